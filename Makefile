@@ -1,0 +1,46 @@
+# What people and CI run. Needs Python 3.11+ with venv, git and make; installs the rest into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check check-all golden generate bench lock clean
+
+help: ## Say what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements-dev.lock pyproject.toml scripts/bootstrap.sh
+	@sh scripts/bootstrap.sh "$(PYTHON)"
+	@touch $@
+
+demo: .venv/ready ## Check, rank and render the example, and say what to open
+	@sh scripts/demo.sh
+
+test: .venv/ready ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/ready ## All that CI runs: style, types, layers, generated files, tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+check-all: check ## The same and the slow proofs
+	@$(BIN)/python -m pytest -m slow
+
+golden: .venv/ready ## Rewrite the golden files; git diff reviews them
+	@PMKIT_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py || true
+	@for example in examples/*/; do $(BIN)/pmkit -C "$$example" build; done
+
+generate: .venv/ready ## Rewrite schemas and generated docs
+	@$(BIN)/python scripts/generate.py
+
+bench: .venv/ready ## Measure speed and memory against peers
+	@$(BIN)/python -m pip install --quiet throughline==4.2.0
+	@$(BIN)/python bench/run.py --write
+
+lock: .venv/ready ## Renew requirements-dev.lock
+	@sh scripts/lock.sh
+
+clean: ## Remove what was installed and built
+	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,17 @@
+#!/bin/sh
+# The main job on the Chinese example, from check to document.
+set -eu
+pmkit=.venv/bin/pmkit
+example=examples/crm-zh
+say() { printf '\n\033[1m$ pmkit %s\033[0m\n' "$*"; }
+
+say -C $example check
+$pmkit -C $example check
+say -C $example rank
+$pmkit -C $example rank | head -n 24
+say -C $example build
+$pmkit -C $example build
+
+printf '\nOpen these in a Markdown viewer:\n'
+for document in "$example"/docs/*.md; do printf '  %s\n' "$document"; done
+printf 'The plan behind them: %s/plan\n' "$example"

@@ -1,0 +1,5 @@
+"""`python -m pmkit`."""
+
+from pmkit.cli.app import main
+
+main()

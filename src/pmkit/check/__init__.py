@@ -1,0 +1,1 @@
+"""Judges a workspace: rules, and the run that applies them."""

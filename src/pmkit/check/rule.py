@@ -1,0 +1,129 @@
+"""What a rule is, and how one is written.
+
+A rule is a function of a Plan that yields Problems. Its name is the fault; its docstring says what
+is wrong, why it matters, and holds an example that fails and one that passes. Both run as tests.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pmkit import discover
+from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.workspace import Workspace
+from pmkit.store.settings import Settings
+
+RULES = "pmkit.check.rules"
+ALWAYS = ("SYN", "IDS")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a rule looks at."""
+
+    workspace: Workspace
+    settings: Settings
+
+    @cached_property
+    def _by_fault(self) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for problem in self.workspace.problems:
+            found.setdefault(problem.fault, []).append(problem)
+        return found
+
+    def read(self, fault: str) -> Iterable[Problem]:
+        """The problems of one sort that reading has found."""
+        return self._by_fault.get(fault, ())
+
+    def uses(self, *kinds: str) -> bool:
+        """Whether the workspace has items of all these kinds: rules about others stay silent."""
+        present = self._kinds_present
+        return all(kind in present for kind in kinds)
+
+    @cached_property
+    def _kinds_present(self) -> set[str]:
+        return {entry.item.kind for entry in self.workspace.entries}
+
+
+Check = Callable[[Plan], Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its code, its severity and its words."""
+
+    code: str
+    severity: Severity
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """The fault, in words joined by ``-``."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def topic(self) -> str:
+        """The three letters that its code begins with."""
+        return self.code[:3]
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """The docstring's parts: summary, why, fails, passes, source."""
+        text = textwrap.dedent("    " + (self.check.__doc__ or ""))
+        parts = re.split(r"^(Fails|Passes|Source):[ ]*\n?", text, flags=re.M)
+        summary, _, why = parts[0].strip().partition("\n\n")
+        found = {"summary": _folded(summary), "why": _folded(why)}
+        for name, body in zip(parts[1::2], parts[2::2], strict=True):
+            found[name.lower()] = textwrap.dedent(body).strip("\n")
+        return found
+
+    @property
+    def summary(self) -> str:
+        """What is wrong, in one sentence."""
+        return self.sections["summary"]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
+    """Makes a rule of the function below it."""
+
+    def register(check: Check) -> Check:
+        check.rule = Rule(code, severity, check)  # type: ignore[attr-defined]
+        return check
+
+    return register
+
+
+def topics() -> tuple[str, ...]:
+    """The topics that have rules, as in codes."""
+    return tuple(sorted({_topic_of(name) for name in discover.names(RULES)}))
+
+
+def _topic_of(module: str) -> str:
+    return module[:3].upper()
+
+
+@cache
+def rules_of(topic: str) -> tuple[Rule, ...]:
+    """The rules of one topic by code; imports only the modules whose names begin with it."""
+    found = [
+        value.rule
+        for name in discover.names(RULES)
+        if _topic_of(name) == topic
+        for value in vars(discover.module(RULES, name)).values()
+        if isinstance(getattr(value, "rule", None), Rule)
+    ]
+    return tuple(sorted(found, key=lambda found_rule: found_rule.code))
+
+
+def all_rules() -> Iterator[Rule]:
+    """Every rule by code."""
+    for topic in topics():
+        yield from rules_of(topic)

@@ -1,0 +1,289 @@
+"""IDS: identity. Every item has one well-formed id of its own."""
+
+from collections.abc import Iterator
+
+from pmkit.check.rule import Plan, rule
+from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.graph import ID
+from pmkit.model.place import Span
+from pmkit.model.workspace import Entry
+
+MOST_CHARACTERS = 64
+
+
+@rule("IDS001")
+def malformed_id(plan: Plan) -> Iterator[Problem]:
+    """An id is not made of a prefix, a hyphen and letters or digits.
+
+    Links, file names, anchors in documents and other tools all carry the id: letters, digits, - and
+    _ survive everywhere, other characters do not.
+
+    Fails:
+        features:
+          - id: FEAT 001  # !! IDS001
+            title: Import contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+    """
+    for entry in plan.workspace.entries:
+        item_id = entry.id
+        if item_id and (not ID.match(item_id) or len(item_id) > MOST_CHARACTERS):
+            too_long = len(item_id) > MOST_CHARACTERS
+            prefix = plan.workspace.prefixes[entry.item.kind]
+            yield Problem(
+                "an id has at most 64 characters" if too_long else "{item} is no well-formed id",
+                entry.span(("id",)),
+                {"prefix": prefix},
+                "write it like {prefix}-001: a prefix, then - or _, then letters and digits",
+                entry.id,
+            )
+
+
+@rule("IDS002")
+def duplicate_id(plan: Plan) -> Iterator[Problem]:
+    """Two items have the same id, or ids that differ only in case.
+
+    A link to the id could mean either, and on a disk that ignores case one file would overwrite the
+    other.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+          - id: FEAT-001  # !! IDS002
+            title: Export contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+          - id: FEAT-002
+            title: Export contacts
+    """
+    first: dict[str, Entry] = {}
+    for entry in plan.workspace.entries:
+        if not entry.id:
+            continue
+        other = first.setdefault(entry.id.lower(), entry)
+        if other is entry or other.item.status == "dropped":
+            continue
+        same = other.id == entry.id
+        yield Problem(
+            "{item} is already the id of another item"
+            if same
+            else "{item} differs from {other} in case only",
+            entry.span(("id",)),
+            {"other": other.id},
+            "give this item the next free id",
+            entry.id,
+            related=(Related(other.span(("id",)), "{other} is here", {"other": other.id}),),
+        )
+
+
+@rule("IDS003")
+def wrong_prefix(plan: Plan) -> Iterator[Problem]:
+    """An id has the prefix of another kind.
+
+    People read the kind off the id. A requirement called FEAT-003 misleads everyone who sees it
+    quoted.
+
+    Fails:
+        requirements:
+          - id: FEAT-003  # !! IDS003
+            title: Import a thousand contacts
+            type: functional
+
+    Passes:
+        requirements:
+          - id: REQ-003
+            title: Import a thousand contacts
+            type: functional
+    """
+    kinds = {prefix: kind for kind, prefix in plan.workspace.prefixes.items()}
+    for entry in plan.workspace.entries:
+        prefix = entry.id.partition("-")[0]
+        kind = kinds.get(prefix, entry.item.kind)
+        if kind != entry.item.kind:
+            own = plan.workspace.prefixes[entry.item.kind]
+            yield Problem(
+                "{item} is a {kind}, and its prefix says {other}",
+                entry.span(("id",)),
+                {"kind": entry.item.kind, "other": kind, "prefix": own},
+                "ids of this kind begin with {prefix}-",
+                entry.id,
+            )
+
+
+@rule("IDS004", Severity.WARNING)
+def unknown_prefix(plan: Plan) -> Iterator[Problem]:
+    """An id has a prefix that no kind of this workspace has.
+
+    Ids that come from another tool may stay as they are. Where a whole kind comes from there, say
+    so once with ids.prefixes in pmkit.yaml; otherwise it is likely a typing mistake.
+
+    Fails:
+        features:
+          - id: FAET-001  # !! IDS004
+            title: Import contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+    """
+    known = set(plan.workspace.prefixes.values())
+    for entry in plan.workspace.entries:
+        if ID.match(entry.id) and entry.id.partition("-")[0] not in known:
+            yield Problem(
+                "no kind has the prefix of {item}",
+                entry.span(("id",)),
+                {"prefix": plan.workspace.prefixes[entry.item.kind], "kind": entry.item.kind},
+                "ids of this kind begin with {prefix}-; ids.prefixes in pmkit.yaml can change that",
+                entry.id,
+            )
+
+
+@rule("IDS005")
+def colliding_alias(plan: Plan) -> Iterator[Problem]:
+    """A former id is the id or the former id of another item.
+
+    Old links would lead to either of the two.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+          - id: FEAT-002
+            title: Export contacts
+            aliases: [FEAT-001]  # !! IDS005
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+          - id: FEAT-002
+            title: Export contacts
+            aliases: [FEAT-007]
+    """
+    taken = {entry.id.lower(): entry for entry in plan.workspace.by_id.values()}
+    for entry in plan.workspace.entries:
+        for index, alias in enumerate(entry.item.aliases):
+            other = taken.setdefault(alias.lower(), entry)
+            if other is not entry or alias == entry.id:
+                yield Problem(
+                    "the former id {alias} also stands for {other}",
+                    entry.span(("aliases", index)),
+                    {"alias": alias, "other": other.id},
+                    "keep it in one item only",
+                    entry.id,
+                    related=(Related(other.span(("id",)), "{other} is here", {"other": other.id}),),
+                )
+
+
+@rule("IDS006")
+def reused_id(plan: Plan) -> Iterator[Problem]:
+    """The id of a dropped item is given to a new one.
+
+    Old mails, commits and documents still speak of the dropped item under this id.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Fax contacts
+            status: dropped
+          - id: FEAT-001  # !! IDS006
+            title: Export contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Fax contacts
+            status: dropped
+          - id: FEAT-002
+            title: Export contacts
+    """
+    dropped: dict[str, Entry] = {}
+    for entry in plan.workspace.entries:
+        other = dropped.get(entry.id.lower())
+        if other is not None:
+            yield Problem(
+                "{item} was the id of an item that has been dropped, and is never given out again",
+                entry.span(("id",)),
+                {"other": other.id},
+                "give this item the next free id",
+                entry.id,
+                related=(Related(other.span(("id",)), "{other} is here", {"other": other.id}),),
+            )
+        elif entry.id and entry.item.status == "dropped":
+            dropped[entry.id.lower()] = entry
+
+
+@rule("IDS007")
+def misnamed_file(plan: Plan) -> Iterator[Problem]:
+    """A file is named like an id and holds another item.
+
+    People look for FEAT-002 in FEAT-002.yaml, and so does git when two people take the same id.
+
+    Fails:
+        # file: plan/FEAT-002.yaml
+        id: FEAT-001  # !! IDS007
+        title: Import contacts
+
+    Passes:
+        # file: plan/FEAT-001.yaml
+        id: FEAT-001
+        title: Import contacts
+    """
+    prefixes = set(plan.workspace.prefixes.values())
+    for entry in plan.workspace.entries:
+        name = entry.path.rpartition("/")[2].rpartition(".")[0]
+        if not entry.alone or not entry.id or name == entry.id or not ID.match(name):
+            continue
+        if name.partition("-")[0] in prefixes:
+            yield Problem(
+                "the file is called {name}, and the item in it {item}",
+                entry.span(("id",)),
+                {"name": name},
+                "rename the file or the item",
+                entry.id,
+            )
+
+
+@rule("IDS008")
+def lost_id_reused(plan: Plan) -> Iterator[Problem]:
+    """An id also stands in a stretch of a file that cannot be read.
+
+    Once that stretch is mended, two items will have the same id.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: "Import contacts  # !! SYN001
+          - id: FEAT-001  # !! IDS008
+            title: Export contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+          - id: FEAT-002
+            title: Export contacts
+    """
+    for item_id, span in plan.workspace.lost_ids.items():
+        entry = plan.workspace.by_id.get(item_id)
+        if entry is not None and _apart(entry, span):
+            yield Problem(
+                "{item} also stands in a place that cannot be read",
+                entry.span(("id",)),
+                hint="mend that place first",
+                item=item_id,
+                related=(Related(span, "{other} is here", {"other": item_id}),),
+            )
+
+
+def _apart(entry: Entry, span: Span) -> bool:
+    own = entry.span(("id",))
+    return own.path != span.path or own.start != span.start

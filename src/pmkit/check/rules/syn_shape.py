@@ -1,0 +1,223 @@
+"""SYN: the shape of what files say. Kinds, keys, lists and mappings stand where the format knows
+them."""
+
+from collections.abc import Iterable, Iterator
+
+from pmkit.check.rule import Plan, rule
+from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.place import Span
+from pmkit.store.tree import MARKER
+
+
+@rule("SYN031")
+def unknown_kind(plan: Plan) -> Iterable[Problem]:
+    """Something is called by a kind that does not exist, or nothing says of which kind it is.
+
+    Items of an unknown kind are in no list, document or sum.
+
+    Fails:
+        featurs:  # !! SYN031
+          - id: FEAT-001
+            title: Import contacts
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+    """
+    return plan.read("unknown-kind")
+
+
+@rule("SYN032")
+def unknown_key(plan: Plan) -> Iterable[Problem]:
+    """A key is no field of its item or setting.
+
+    Nothing reads it, so a typing mistake would go unnoticed. Fields of your own are named under
+    fields: in pmkit.yaml, or begin with x-.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+            estimat: 10d  # !! SYN032
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Import contacts
+            estimate: 10d
+            x-legacy-number: 4711
+    """
+    return plan.read("unknown-key")
+
+
+@rule("SYN033")
+def wrong_shape(plan: Plan) -> Iterable[Problem]:
+    """A field holds a list, a mapping or several lines where it takes something else.
+
+    The value is left out, and the item looks as if nobody had written it.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: [Import, contacts]  # !! SYN033
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: "[Import] contacts"
+            tags: [import, contacts]
+    """
+    return plan.read("wrong-shape")
+
+
+@rule("SYN034")
+def missing_field(plan: Plan) -> Iterable[Problem]:
+    """A field that must be there is missing or empty.
+
+    Every item needs an id by which others name it, and what makes it what it is: a story without
+    its "I want" says nothing.
+
+    Fails:
+        stories:
+          - id: US-001  # !! SYN034
+            as_a: sales lead
+            so_that: nobody types in a thousand contacts
+
+    Passes:
+        stories:
+          - id: US-001
+            as_a: sales lead
+            i_want: to import a thousand contacts at once
+            so_that: nobody types in a thousand contacts
+    """
+    return plan.read("missing-field")
+
+
+@rule("SYN035")
+def contradicting_nesting(plan: Plan) -> Iterable[Problem]:
+    """An item stands inside one item and says that it belongs to another.
+
+    Nesting and the field say the same thing. Where they differ, one of the two is out of date.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contacts
+            features:
+              - id: FEAT-003
+                title: Import contacts
+                parent: FEAT-002  # !! SYN035
+          - id: FEAT-002
+            title: Reports
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contacts
+            features:
+              - id: FEAT-003
+                title: Import contacts
+          - id: FEAT-002
+            title: Reports
+    """
+    return plan.read("contradicting-nesting")
+
+
+@rule("SYN036", Severity.INFO)
+def skipped_file(plan: Plan) -> Iterable[Problem]:
+    """A YAML file holds neither an item nor a list of items, and was skipped.
+
+    It is probably the file of another tool. To keep it from being looked at, say with items: in
+    pmkit.yaml where items are.
+
+    Fails:
+        # file: plan/features.yaml
+        features:
+          - id: FEAT-001
+            title: Import contacts
+
+        # file: compose.yaml
+        services: {crm: {image: bluebird}}  # !! SYN036
+
+    Passes:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Bluebird CRM
+        items: [plan]
+
+        # file: plan/features.yaml
+        features:
+          - id: FEAT-001
+            title: Import contacts
+
+        # file: compose.yaml
+        services: {crm: {image: bluebird}}
+    """
+    return plan.read("skipped-file")
+
+
+@rule("SYN037")
+def no_items(plan: Plan) -> Iterator[Problem]:
+    """There is no item in the workspace.
+
+    A check that looks at nothing finds nothing wrong. Usually items: in pmkit.yaml names another
+    folder, or the check was started in the wrong place.
+
+    Fails:
+        # file: pmkit.yaml
+        pmkit: 1  # !! SYN037
+        name: Bluebird CRM
+
+    Passes:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Bluebird CRM
+
+        # file: plan/features.yaml
+        features:
+          - id: FEAT-001
+            title: Import contacts
+    """
+    if not plan.workspace.entries and not plan.workspace.lost_ids:
+        yield Problem(
+            "there is no item in this workspace",
+            Span(MARKER, 0, 0),
+            hint='pmkit new feature "A title" writes one',
+        )
+
+
+@rule("SYN038")
+def bad_setting(plan: Plan) -> Iterable[Problem]:
+    """A setting in pmkit.yaml contradicts the format or another setting.
+
+    A default takes its place, and the results are not those that were asked for.
+
+    Fails:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Bluebird CRM
+        fields:
+          feature:
+            owner: line  # !! SYN038
+
+        # file: plan/features.yaml
+        features:
+          - id: FEAT-001
+            title: Import contacts
+
+    Passes:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Bluebird CRM
+        fields:
+          feature:
+            region: {type: choice, choices: [east, south]}
+
+        # file: plan/features.yaml
+        features:
+          - id: FEAT-001
+            title: Import contacts
+            region: east
+    """
+    return plan.read("bad-setting")

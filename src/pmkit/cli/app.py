@@ -1,0 +1,69 @@
+"""The program: its commands, and the way in."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from pmkit import __version__, discover
+from pmkit.cli.session import COMMON, Session, as_command
+
+COMMANDS = ("check",)
+
+HELP = """Plans as plain text: checked like code, ranked by published methods, rendered as documents.
+
+\b
+Examples:
+  pmkit init my-product       write a small workspace to start from
+  pmkit check                 say what is wrong, and where
+  pmkit rank                  say what matters most
+  pmkit build                 write the documents
+  pmkit COMMAND --help        say more about one command
+"""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"pmkit {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version."),
+    ] = False,
+    **common: object,
+) -> None:
+    context.obj = Session.from_options(common)
+
+
+def application() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        name="pmkit",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=HELP)(COMMON.added_to(_root))
+    for name in COMMANDS:
+        function = getattr(discover.module("pmkit.cli", f"{name}_command"), name)
+        app.command(name)(as_command(function))
+    return app
+
+
+def main() -> None:
+    """Runs the program on the arguments of the process."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"pmkit {__version__}")
+        return
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    application()(prog_name="pmkit")

@@ -1,0 +1,251 @@
+"""What every command shares: the options, the workspace, the reader's language, the way out."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from pmkit import i18n
+
+if TYPE_CHECKING:
+    from pmkit.output.colours import Paint
+    from pmkit.store.loader import Loaded
+    from pmkit.store.tree import WorkTree
+
+FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
+
+
+@dataclass(frozen=True)
+class Session:
+    """The common options of one run, and what is opened with them."""
+
+    directory: Path | None = None
+    lang: str | None = None
+    today: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Session:
+        """A session of the common options in a mapping."""
+        return cls(**{field.name: options[field.name] for field in fields(cls)})
+
+    def merged(self, later: Session) -> Session:
+        """This session with what a later one says instead."""
+        changes = {
+            field.name: value
+            for field in fields(later)
+            if (value := getattr(later, field.name)) not in (None, False)
+        }
+        return replace(self, **changes)
+
+    @functools.cached_property
+    def root(self) -> Path:
+        """The folder of the workspace; leaves with code 2 where there is none."""
+        start = (self.directory or Path.cwd()).resolve()
+        if not start.is_dir():
+            self.stop(f"{self.directory} is not a folder")
+        for folder in (start, *start.parents):
+            if (folder / "pmkit.yaml").is_file():
+                return folder
+            if (folder / ".git").exists():
+                break
+        self.stop(
+            self.say("there is no pmkit.yaml here or above"),
+            self.say("pmkit init writes a workspace to start from"),
+        )
+
+    @functools.cached_property
+    def tree(self) -> WorkTree:
+        """The files of the workspace."""
+        from pmkit.store.tree import WorkTree
+
+        return WorkTree(self.root)
+
+    @functools.cached_property
+    def loaded(self) -> Loaded:
+        """The workspace, read; leaves with code 2 where its settings cannot be read."""
+        import gc
+
+        from pmkit.store.loader import NoWorkspace, load
+
+        gc.disable()  # a short life that builds much and frees little
+        try:
+            return load(self.tree)
+        except NoWorkspace as error:
+            self.stop(str(error))
+
+    @functools.cached_property
+    def language(self) -> str:
+        """The language of messages: asked for, else the environment's, else the workspace's."""
+        if self.lang is not None:
+            return self.lang
+        asked = i18n.from_environment(os.environ)
+        if asked is not None:
+            return asked
+        return self.loaded.settings.language if "loaded" in self.__dict__ else "en"
+
+    def say(self, template: str, **values: object) -> str:
+        """A message in the reader's language."""
+        from pmkit.output.words import say
+
+        return say(i18n.translator(self.language), template, values)
+
+    @property
+    def translate(self) -> i18n.Translate:
+        """The translation into the reader's language."""
+        return i18n.translator(self.language)
+
+    def paint(self, stream: Any = None) -> Paint:
+        """Colours for a stream; standard output unless another is named."""
+        from pmkit.output.colours import Paint, wants_colour
+
+        return Paint(wants_colour(stream or sys.stdout, os.environ))
+
+    def note(self, text: str) -> None:
+        """Tells people something that is not data, on standard error."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def stop(self, message: str, hint: str = "") -> NoReturn:
+        """Says why the command cannot be carried out, and leaves with code 2."""
+        print(f"{self.paint(sys.stderr)('error:', 'red', 'bold')} {message}", file=sys.stderr)
+        if hint:
+            print(f"       {hint}", file=sys.stderr)
+        raise typer.Exit(USAGE)
+
+    def finish(self) -> None:
+        """Leaves with code 1, and a warning, where some of the workspace could not be read."""
+        from pmkit.model.diagnostic import Severity
+
+        broken = {
+            problem.span.path
+            for problem in self.loaded.workspace.problems
+            if problem.fault not in ("null-word", "skipped-file")
+        }
+        if broken:
+            word = self.paint(sys.stderr)(self.say(Severity.WARNING.value) + ":", "yellow", "bold")
+            files = ", ".join(sorted(broken)[:3]) + (" …" if len(broken) > 3 else "")
+            text = self.say(
+                "not everything could be read in {files}; pmkit check says what and where",
+                files=files,
+            )
+            print(f"{word} {text}", file=sys.stderr)
+            raise typer.Exit(FINDINGS)
+
+
+class _Common:
+    """The options that every command takes, before or after its name."""
+
+    parameters = (
+        (
+            "directory",
+            Annotated[
+                Path | None, typer.Option("-C", "--directory", metavar="DIR", help="Work in DIR.")
+            ],
+            None,
+        ),
+        (
+            "lang",
+            Annotated[
+                str | None,
+                typer.Option("--lang", metavar="LANG", help="Language: en or zh-CN."),
+            ],
+            None,
+        ),
+        (
+            "today",
+            Annotated[
+                str | None,
+                typer.Option("--today", metavar="DATE", help="The day that counts as today."),
+            ],
+            None,
+        ),
+        ("quiet", Annotated[bool, typer.Option("-q", "--quiet", help="Say less.")], False),
+        ("verbose", Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")], False),
+    )
+
+    def added_to(self, function: Callable[..., Any], *, drop: str = "common") -> Callable[..., Any]:
+        """The function with the common options in its signature, in place of one parameter."""
+        signature = inspect.signature(function, eval_str=True)
+        kept = [one for one in signature.parameters.values() if one.name != drop]
+        added = [
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+            )
+            for name, annotation, default in self.parameters
+        ]
+
+        @functools.wraps(function)
+        def wrapped(**options: Any) -> Any:
+            return function(**options)
+
+        wrapped.__signature__ = signature.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {one.name: one.annotation for one in [*kept, *added]}
+        return wrapped
+
+
+COMMON = _Common()
+
+
+def as_command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command whose first parameter is the session, as Typer wants it."""
+
+    def run(context: typer.Context, **options: Any) -> None:
+        later = Session.from_options(options)
+        own = {name: value for name, value in options.items() if not hasattr(Session, name)}
+        session = (context.obj or Session()).merged(later)
+        _guarded(session, lambda: function(session, **own))
+
+    signature = inspect.signature(function, eval_str=True)
+    first, *rest = signature.parameters.values()
+    context = first.replace(name="context", annotation=typer.Context)
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in rest)]
+    )
+    run.__doc__, run.__name__ = function.__doc__, function.__name__
+    return COMMON.added_to(run)
+
+
+def _guarded(session: Session, action: Callable[[], None]) -> None:
+    """Runs a command, and leaves with an honest code whatever happens."""
+    try:
+        if session.lang is not None and session.lang not in ("en", "zh-CN"):
+            raise typer.BadParameter("write en or zh-CN", param_hint="--lang")
+        action()
+        sys.stdout.flush()
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(FINDINGS) from None
+        session.stop(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    except Exception:
+        raise SystemExit(_crash()) from None
+
+
+def _crash() -> int:
+    """Writes what went wrong inside pmkit to a file, and says where; returns the exit code."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="pmkit-crash-", suffix=".log", delete=False
+    ) as log:
+        log.write(traceback.format_exc())
+    print(
+        f"error: a bug in pmkit; please report it with this file: {log.name}", file=sys.stderr
+    )
+    return BUG

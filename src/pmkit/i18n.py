@@ -1,0 +1,27 @@
+"""Messages and labels in the reader's language. English templates are their own keys."""
+
+from collections.abc import Callable, Mapping
+
+from pmkit import resources
+
+Translate = Callable[[str], str]
+
+
+def translator(language: str) -> Translate:
+    """A function that gives the language's text for an English one; the same where it has none."""
+    if language == "en":
+        return str
+    texts: Mapping[str, str] = resources.locale(language).get("messages", {})
+    return lambda text: texts.get(text, text)
+
+
+def from_environment(environment: Mapping[str, str]) -> str | None:
+    """The shipped language that the environment asks for, or None if it asks for none."""
+    for name in ("PMKIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            code = value.partition(".")[0].replace("_", "-")
+            if code.lower().startswith("zh"):
+                return "zh-CN"
+            return "en" if code.lower().startswith("en") else None
+    return None

@@ -1,0 +1,46 @@
+"""MoSCoW: Must have, Should have, Could have, Won't have this time; relative to a release.
+
+Must: without it there is no point in delivering. Should: important, but there is a workaround.
+Could: wanted, the first to go when time runs out. Won't: agreed to be left out this time.
+Musts take at most 60% of a release's effort, Coulds about 20%, Shoulds the rest.
+
+Source: DSDM Agile Project Framework, chapter 10, MoSCoW Prioritisation (Agile Business Consortium).
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated
+
+from pmkit.methods import Fault, Grade, Work
+from pmkit.model.choice import Choice
+from pmkit.model.fields import Line
+from pmkit.model.item import Shape
+
+TITLE = "MoSCoW"
+ORDINAL = True
+ORDER = ("must", "should", "could", "wont")
+
+
+class Inputs(Shape):
+    """The class of an item in its release, and the reason where it is Won't."""
+
+    line_key = "value"
+    value: Annotated[str, Choice("moscow", *ORDER)]
+    reason: Line | None = None
+
+
+def grade(inputs: Inputs, work: Work) -> Grade:
+    """Must before Should before Could before Won't."""
+    return Grade(Fraction(ORDER.index(inputs.value)))
+
+
+def faults(inputs: Inputs) -> Iterator[Fault]:
+    """A Won't that does not say why."""
+    if inputs.value == "wont" and not inputs.reason:
+        yield Fault(
+            "value",
+            "unexplained-wont",
+            "{item} is left out and nobody can tell why",
+            "write moscow: {{value: wont, reason: …}}",
+            {},
+        )

@@ -1,0 +1,78 @@
+"""Findings: what a reader or a rule has to say about a place in the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pmkit.model.place import Span
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: errors fail a check, warnings may, infos never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Phrase(str):
+    """A value of a message that is itself a message and has to be translated."""
+
+    __slots__ = ()
+
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding is about, and what it is."""
+
+    span: Span
+    message: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault, a place and words, before the runner has given it code and severity.
+
+    ``message`` and ``hint`` are English templates that take ``values``; whoever prints them
+    translates them. ``fault`` names the rule; rules may leave it out for their own findings.
+    """
+
+    message: str
+    span: Span
+    values: Values = field(default_factory=dict)
+    hint: str = ""
+    item: str = ""
+    fault: str = ""
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place for people: file, lines and columns from 1 in code points, the end exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding of a check, ready to be printed."""
+
+    code: str
+    name: str
+    severity: Severity
+    location: Location
+    item: str
+    message: str
+    hint: str
+    values: Values
+    related: tuple[tuple[Location, str, Values], ...] = ()

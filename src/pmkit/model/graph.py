@@ -1,0 +1,132 @@
+"""Links between items, in both directions. One end only is stored; the graph knows the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from pmkit.model.fields import ID_PATTERN, LinkType
+from pmkit.model.form import Form, Leaf, Listing, Nested, Table, attributes_of, fields_of
+from pmkit.model.place import Path
+
+if TYPE_CHECKING:
+    from pmkit.model.workspace import Entry
+
+ID = re.compile(ID_PATTERN)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link as it is written: from an item, in a field, to an id.
+
+    ``path`` leads from the item to the written id, which is a key where ``is_key`` is set.
+    ``criterion`` is what stands behind the slash of ``US-001/AC1``.
+    """
+
+    source: Entry
+    field: str
+    target: str
+    path: Path
+    type: LinkType
+    is_key: bool = False
+    criterion: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the id is written."""
+        place = self.source.place
+        return place.key_span(self.path) if self.is_key else place.span(self.path)
+
+
+Found = tuple[Path, str, LinkType, bool]
+Walker = Callable[[Any, Path], Iterator[Found]]
+
+
+@cache
+def _walkers(model: type[BaseModel]) -> tuple[tuple[str, str, Walker], ...]:
+    """For each field that may hold links: its written name, its attribute and how to walk it."""
+    attributes = attributes_of(model)
+    return tuple(
+        (name, attributes[name], walker)
+        for name, form in fields_of(model).items()
+        if (walker := _walker(form)) is not None
+    )
+
+
+def _walker(form: Form) -> Walker | None:
+    if isinstance(form, Leaf):
+        return _leaf_walker(form.type) if isinstance(form.type, LinkType) else None
+    if isinstance(form, Listing):
+        inner = _walker(form.of)
+        return None if inner is None else _listing_walker(inner)
+    if isinstance(form, Table):
+        return _table_walker(_walker(form.keys), _walker(form.values))
+    return _nested_walker(form) if _walkers(form.model) else None
+
+
+def _leaf_walker(link: LinkType) -> Walker:
+    def walk(value: Any, path: Path) -> Iterator[Found]:
+        yield path, value, link, False
+
+    return walk
+
+
+def _listing_walker(inner: Walker) -> Walker:
+    def walk(value: Any, path: Path) -> Iterator[Found]:
+        for index, entry in enumerate(value):
+            yield from inner(entry, (*path, index))
+
+    return walk
+
+
+def _table_walker(keys: Walker | None, values: Walker | None) -> Walker | None:
+    if keys is None and values is None:
+        return None
+
+    def walk(value: Any, path: Path) -> Iterator[Found]:
+        for key, entry in value.items():
+            if keys is not None:
+                for _, target, link, _ in keys(key, path):
+                    yield (*path, key), target, link, True
+            if values is not None:
+                yield from values(entry, (*path, key))
+
+    return walk
+
+
+def _nested_walker(form: Nested) -> Walker:
+    def walk(value: Any, path: Path) -> Iterator[Found]:
+        for name, attribute, walker in _walkers(form.model):
+            inner = getattr(value, attribute)
+            if inner:
+                yield from walker(inner, (*path, name))
+
+    return walk
+
+
+def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
+    """The links that an item writes, in the order of its kind's fields, then its custom fields.
+
+    Where a field takes a link or a line, only what looks like an id of the workspace is a link.
+    """
+    item = entry.item
+    written = item.model_fields_set
+    for name, attribute, walker in _walkers(type(item)):
+        if attribute not in written:
+            continue
+        for path, value, link, is_key in walker(getattr(item, attribute), (name,)):
+            if not link.or_line:
+                target, _, criterion = value.partition("/") if link.criterion else (value, "", "")
+                yield Edge(entry, name, target, path, link, is_key, criterion)
+            elif value.partition("-")[0] in prefixes and ID.match(value):
+                yield Edge(entry, name, value, path, link, is_key)
+    for name in entry.custom_links:
+        yield Edge(entry, name, str(entry.custom[name]), (name,), _ANY)
+
+
+_ANY = LinkType()

@@ -1,0 +1,118 @@
+"""Where things stand in a file: offsets while reading, lines and columns when people look."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+Step = str | int
+Path = tuple[Step, ...]
+
+
+class Place:
+    """The stretch of one value in its file's text, and the places of what is inside it.
+
+    ``start`` and ``end`` are 0-based code points, the end exclusive. ``keys`` holds the place of
+    every key of a mapping; ``inside`` the places of its values, or of the entries of a list.
+    """
+
+    __slots__ = ("end", "inside", "keys", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        inside: dict[str, Place] | list[Place] | None = None,
+        keys: dict[str, tuple[int, int]] | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.inside = inside
+        self.keys = keys
+
+    def child(self, step: Step) -> Place | None:
+        """The place of the value under a key, or of the entry with an index; None if unwritten.
+
+        A mapping that stands where a list may is its own first entry.
+        """
+        inside = self.inside
+        if isinstance(inside, dict):
+            if isinstance(step, str):
+                return inside.get(step)
+            return self if step == 0 else None
+        if isinstance(inside, list) and isinstance(step, int) and step < len(inside):
+            return inside[step]
+        return None
+
+    def deepest(self, path: Path) -> Place:
+        """The place of the value at a path, or of the innermost written value on the way there."""
+        place = self
+        for step in path:
+            inner = place.child(step)
+            if inner is None:
+                break
+            place = inner
+        return place
+
+    def span(self, path: Path) -> tuple[int, int]:
+        """Start and end of the written value at the path, or of the innermost one on the way."""
+        place = self.deepest(path)
+        return place.start, place.end
+
+    def key_span(self, path: Path) -> tuple[int, int]:
+        """Start and end of the key that ends the path; of the innermost value if not written."""
+        parent = self.deepest(path[:-1])
+        step = path[-1]
+        if parent.keys is not None and isinstance(step, str) and step in parent.keys:
+            return parent.keys[step]
+        return self.span(path)
+
+    def scalars(self) -> list[tuple[int, int]]:
+        """The stretches of all keys and single values inside, in the order of the text."""
+        if self.inside is None:
+            return [(self.start, self.end)]
+        inner = self.inside.values() if isinstance(self.inside, dict) else self.inside
+        found = list((self.keys or {}).values())
+        for place in inner:
+            found.extend(place.scalars())
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file, by 0-based code points; the end is exclusive."""
+
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was read."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        text = self.text
+        starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = text.find("\n", position + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its line break."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")

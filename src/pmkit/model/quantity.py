@@ -1,0 +1,61 @@
+"""Amounts with a unit: durations, money, and ranges of what is uncertain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Generic, Literal, TypeVar
+
+DAYS_PER_WEEK = 5
+DAYS_PER_MONTH = 20
+
+Amount = TypeVar("Amount")
+Distribution = Literal["pert", "triangular", "lognormal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Working time: an amount of hours, person-days, weeks of 5 or months of 20 person-days."""
+
+    amount: Decimal
+    unit: Literal["h", "d", "w", "mo"]
+
+    def days(self, hours_per_day: Fraction) -> Fraction:
+        """The duration in person-days, exactly."""
+        amount = Fraction(self.amount)
+        if self.unit == "h":
+            return amount / hours_per_day
+        return amount * {"d": 1, "w": DAYS_PER_WEEK, "mo": DAYS_PER_MONTH}[self.unit]
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money; without a currency it is in the workspace's."""
+
+    amount: Decimal
+    currency: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Generic[Amount]):
+    """An uncertain amount. A single figure is a range whose three values are equal."""
+
+    low: Amount
+    likely: Amount
+    high: Amount
+    distribution: Distribution = "pert"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one figure was given."""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        return str(self.likely) if self.is_single else f"{self.likely} ({self.low} – {self.high})"

@@ -1,0 +1,122 @@
+"""A workspace as it was read: items, their places and links, and what was wrong with the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pmkit.model.diagnostic import Problem
+from pmkit.model.graph import Edge, links_of
+from pmkit.model.item import Item
+from pmkit.model.place import Path, Place, Source, Span
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item where it is written: its file, its place there, and its custom fields.
+
+    ``nested_in`` is the link field that nesting fills, if the item stands inside another.
+    """
+
+    item: Item
+    path: str
+    place: Place
+    custom: dict[str, Any] = field(default_factory=dict)
+    custom_links: tuple[str, ...] = ()
+    nested_in: str = ""
+    alone: bool = False
+
+    @property
+    def id(self) -> str:
+        """The item's id; empty if it has none."""
+        return self.item.id
+
+    def span(self, path: Path = ()) -> Span:
+        """Where a value of the item is written; what stands in for it where it is not."""
+        if path and self.place.child(path[0]) is None:
+            path = ()
+        if not path:
+            path = ("id",) if self.place.child("id") is not None else ()
+        start, end = self.place.span(path)
+        if not path and isinstance(self.place.inside, dict) and self.place.keys:
+            start, end = next(iter(self.place.keys.values()))
+        return Span(self.path, start, end)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All that the files of a workspace say.
+
+    ``lost_ids`` are ids written in stretches that could not be read: they stay taken, and links to
+    them do not dangle. ``prefixes`` gives the prefix of each kind.
+    """
+
+    entries: tuple[Entry, ...]
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...] = ()
+    lost_ids: Mapping[str, Span] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The first entry of every id."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.item.id:
+                found.setdefault(entry.item.id, entry)
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Former ids and the ids that items have now."""
+        found: dict[str, str] = {}
+        for entry in self.by_id.values():
+            for alias in entry.item.aliases:
+                if alias not in self.by_id:
+                    found.setdefault(alias, entry.id)
+        return found
+
+    def find(self, item_id: str) -> Entry | None:
+        """The entry with an id or a former id."""
+        found = self.by_id.get(item_id)
+        return found if found is not None else self.by_id.get(self.aliases.get(item_id, ""))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All links, as written."""
+        prefixes = frozenset(self.prefixes.values())
+        return tuple(edge for entry in self.entries for edge in links_of(entry, prefixes))
+
+    @cached_property
+    def outgoing(self) -> dict[str, list[Edge]]:
+        """The links that each item writes."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.source.id, []).append(edge)
+        return found
+
+    @cached_property
+    def incoming(self) -> dict[str, list[Edge]]:
+        """The links that lead to each item, through former ids as well."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            target = edge.target if edge.target in self.by_id else self.aliases.get(edge.target)
+            if target is not None:
+                found.setdefault(target, []).append(edge)
+        return found
+
+    def sources_of(self, item_id: str, kind: str, *fields: str) -> list[Entry]:
+        """The items of a kind that link to an item through one of the fields, each once."""
+        found = {
+            edge.source.id: edge.source
+            for edge in self.incoming.get(item_id, ())
+            if edge.source.item.kind == kind and edge.field in fields
+        }
+        return list(found.values())
+
+    def of_kind(self, *kinds: str) -> list[Entry]:
+        """The items of some kinds in the order for readers: by ``order``, then as in the files."""
+        found = [entry for entry in self.by_id.values() if entry.item.kind in kinds]
+        return sorted(found, key=lambda entry: (entry.item.order is None, entry.item.order or 0))

@@ -1,0 +1,1 @@
+"""Results to the screen and to other programs."""

@@ -1,0 +1,1 @@
+"""Reads and writes a workspace: files, YAML, settings."""

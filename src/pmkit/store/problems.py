@@ -1,0 +1,82 @@
+"""The faults that reading finds, and how they are collected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pmkit.model.diagnostic import Problem, Related, Values
+from pmkit.model.place import Span
+
+MOST_OF_ONE_FAULT = 100
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all: a fault, a message template and its values."""
+
+    def __init__(self, fault: str, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.fault = fault
+        self.message = message
+        self.values = values
+
+
+class Problems:
+    """The problems of one file. Past a hundred of one fault they are counted, not kept."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._found: list[Problem] = []
+        self._count: Counter[str] = Counter()
+
+    def add(
+        self,
+        fault: str,
+        message: str,
+        start: int,
+        end: int,
+        hint: str = "",
+        item: str = "",
+        related: tuple[Related, ...] = (),
+        **values: object,
+    ) -> None:
+        """Notes a problem at a stretch of the file."""
+        self._count[fault] += 1
+        if self._count[fault] <= MOST_OF_ONE_FAULT:
+            span = Span(self.path, start, max(start, end))
+            self._found.append(Problem(message, span, values, hint, item, fault, related))
+
+    def related(self, start: int, end: int, message: str, values: Values | None = None) -> Related:
+        """Another place of this file that a problem is about."""
+        return Related(Span(self.path, start, end), message, values or {})
+
+    def take(self, other: Problems) -> None:
+        """Adds what was found about another reading of the same file."""
+        self._found += other._found
+        self._count += other._count
+
+    def clear(self) -> None:
+        """Forgets what was found."""
+        self._found.clear()
+        self._count.clear()
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._found
+        for fault, count in self._count.items():
+            if count > MOST_OF_ONE_FAULT:
+                yield Problem(
+                    "and {count} more problems of this sort in this file",
+                    Span(self.path, 0, 0),
+                    {"count": count - MOST_OF_ONE_FAULT},
+                    fault=fault,
+                )
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether a problem other than a mere hint was found inside a stretch."""
+        return any(
+            start <= problem.span.start <= end and problem.fault != "null-word"
+            for problem in self._found
+        )

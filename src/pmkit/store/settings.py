@@ -1,0 +1,225 @@
+"""The settings of a workspace: pmkit.yaml, read and judged like an item."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from pmkit.model.choice import Choice
+from pmkit.model.diagnostic import Phrase
+from pmkit.model.fields import (
+    Bool,
+
+    Date,
+    DateType,
+    DurationType,
+    Effort,
+    FieldType,
+    Line,
+    Lines,
+    LineType,
+    LinkType,
+    Many,
+    MoneyType,
+    Number,
+    NumberType,
+    Percent,
+    PercentType,
+    BoolType,
+    Refusal,
+    TextType,
+    WorkspacePath,
+)
+from pmkit.model.item import Person, Shape
+from pmkit.model.quantity import Duration
+
+FORMAT = 1
+
+
+class FormatVersion(FieldType):
+    """The version of the file format."""
+
+    expected = Phrase("1, the version of the format")
+
+    def read(self, written: object) -> int:
+        text = self.text_of(written)
+        if text != str(FORMAT):
+            raise Refusal(
+                "bad-setting",
+                "this workspace is written in format {value}, and this pmkit reads format 1",
+                "write pmkit: 1, or install a newer pmkit",
+                value=text,
+            )
+        return FORMAT
+
+    def schema(self) -> dict[str, Any]:
+        return {"const": FORMAT}
+
+
+class Ids(Shape):
+    """How ids look."""
+
+    style: Annotated[str, Choice("id_style", "sequential", "random")] = "sequential"
+    prefixes: dict[Line, Line] = {}
+
+
+class RiceSettings(Shape):
+    """What RICE counts."""
+
+    period: Line | None = None
+
+
+class KanoSettings(Shape):
+    """How Kano answers are read."""
+
+    table: Annotated[str, Choice("kano_table", "standard", "pouliot")] = "standard"
+    rule: Annotated[str, Choice("kano_rule", "mode", "priority", "block")] = "mode"
+    tie_tolerance: Number = Decimal(0)
+
+
+class MoscowSettings(Shape):
+    """How much of a release Musts may take."""
+
+    must_limit: Percent = Decimal("0.6")
+
+
+class Rank(Shape):
+    """How items are ranked."""
+
+    order: Many[Annotated[str, Choice("method", "moscow", "kano", "rice")]] = (
+        "moscow",
+        "kano",
+        "rice",
+    )
+    rice: RiceSettings = RiceSettings.model_construct()
+    kano: KanoSettings = KanoSettings.model_construct()
+    moscow: MoscowSettings = MoscowSettings.model_construct()
+
+
+class Schedule(Shape):
+    """From when, as of when and on which calendar the plan runs."""
+
+    start: Date | None = None
+    as_of: Date | None = None
+    calendar: Annotated[str, LinkType("calendar")] | None = None
+    workday: Effort = Duration(Decimal(8), "h")
+
+    @property
+    def hours_per_day(self) -> Fraction:
+        """How many hours a person-day has."""
+        return Fraction(self.workday.amount) if self.workday.unit == "h" else Fraction(8)
+
+
+class MoneySettings(Shape):
+    """The currency of amounts that name none."""
+
+    currency: Line | None = None
+
+
+SEVERITIES = Choice("severity_setting", "error", "warning", "info")
+
+
+class PerFile(Shape):
+    """Rules that are not applied to some files."""
+
+    ignore: Lines = ()
+
+
+class Check(Shape):
+    """Which rules are applied, and how much they weigh."""
+
+    select: Lines = ()
+    ignore: Lines = ()
+    severity: dict[Line, Annotated[str, SEVERITIES]] = {}
+    per_file: dict[Line, Lines] = {}
+    fail_on: Annotated[str, Choice("fail_on", "error", "warning")] = "error"
+
+
+class CustomField(Shape):
+    """A field of the user's own."""
+
+    line_key = "type"
+    type: Annotated[
+        str,
+        Choice(
+            "custom_type",
+            "line",
+            "text",
+            "number",
+            "percent",
+            "date",
+            "duration",
+            "money",
+            "bool",
+            "choice",
+            "link",
+        ),
+    ] = "line"
+    choices: Lines = ()
+    required: Bool = False
+    label: Line | None = None
+
+    def field_type(self) -> FieldType:
+        """The field type that reads its values."""
+        if self.type == "choice":
+            return Choice("custom", *self.choices)
+        return _CUSTOM_TYPES[self.type]
+
+
+_CUSTOM_TYPES: dict[str, FieldType] = {
+    "line": LineType(),
+    "text": TextType(),
+    "number": NumberType(),
+    "percent": PercentType(),
+    "date": DateType(),
+    "duration": DurationType(),
+    "money": MoneyType(),
+    "bool": BoolType(),
+    "link": LinkType(),
+}
+
+
+class Revision(Shape):
+    """One version of a document."""
+
+    version: Line
+    date: Date | None = None
+    author: Line | None = None
+    note: Line | None = None
+
+
+class DocumentSettings(Shape):
+    """A document to write: which template, where to, about which items, and its control data."""
+
+    line_key = "template"
+    template: Line
+    output: WorkspacePath | None = None
+    where: Line | None = None
+    title: Line | None = None
+    language: Annotated[str, Choice("language", "en", "zh-CN")] | None = None
+    number: Line | None = None
+    version: Line | None = None
+    status: Line | None = None
+    author: Line | None = None
+    reviewers: Many[Person] = ()
+    revisions: Many[Revision] = ()
+
+
+class Settings(Shape):
+    """All of pmkit.yaml."""
+
+    pmkit: Annotated[int, FormatVersion()] = FORMAT
+    name: Line = ""
+    language: Annotated[str, Choice("language", "en", "zh-CN")] = "en"
+    items: Annotated[Many[WorkspacePath], Field()] = ()
+    output: WorkspacePath = "docs"
+    ids: Ids = Ids.model_construct()
+    rank: Rank = Rank.model_construct()
+    schedule: Schedule = Schedule.model_construct()
+    money: MoneySettings = MoneySettings.model_construct()
+    check: Check = Check.model_construct()
+    fields: dict[Line, dict[Line, CustomField]] = {}
+    documents: Many[DocumentSettings] = ()

@@ -1,0 +1,229 @@
+"""Plain data into a typed model. Each fault is reported at its place, and only it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from pmkit import resources
+from pmkit.model.diagnostic import Phrase
+from pmkit.model.fields import Refusal, shape_of
+from pmkit.model.form import Form, Leaf, Listing, Nested, Table, fields_of
+from pmkit.model.place import Path, Place
+from pmkit.model.text import nearest
+from pmkit.store.problems import Problems
+from pmkit.store.yaml_reader import Data
+
+Model = TypeVar("Model", bound=BaseModel)
+_MOST_ROUNDS = 10
+
+
+class Subject(NamedTuple):
+    """Whose data is read: the item's id for findings, and what to call it in messages."""
+
+    item: str
+    name: str
+
+
+def validate(
+    model: type[Model], data: dict[str, Data], place: Place, problems: Problems, subject: Subject
+) -> Model:
+    """The model of the data. Faulty values are reported and left out, with their places."""
+    for _ in range(_MOST_ROUNDS):
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            data = _without_faults(model, data, place, problems, subject, error)
+    return model.model_validate({key: data[key] for key in ("id",) if key in data})
+
+
+def _without_faults(
+    model: type[BaseModel],
+    data: dict[str, Data],
+    place: Place,
+    problems: Problems,
+    subject: Subject,
+    error: ValidationError,
+) -> dict[str, Data]:
+    faulty: list[Path] = []
+    for details in error.errors(include_url=False):
+        path = tuple(step for step in details["loc"] if step != "[key]")
+        refusal = details.get("ctx", {}).get("error")
+        if isinstance(refusal, Refusal):
+            for one in (refusal, *refusal.others):
+                _report_refusal(one, path + one.within, place, problems, subject)
+        elif details["type"] == "extra_forbidden":
+            _report_unknown(model, path, place, problems, subject)
+        elif details["type"] == "missing":
+            _report_missing(path, place, problems, subject)
+            path = path[:-1]
+        else:
+            _report_shape(model, path, details["input"], place, problems, subject)
+        faulty.append(path)
+    return _prune(data, place, faulty)
+
+
+def field_name(path: Path) -> str:
+    """A path as people say it: the keys joined by dots."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _report_refusal(
+    refusal: Refusal, path: Path, place: Place, problems: Problems, subject: Subject
+) -> None:
+    on_key = refusal.fault == "unknown-key"
+    span = place.key_span(path) if on_key else place.span(path)
+    values = {"field": field_name(path), **refusal.values}
+    problems.add(refusal.fault, refusal.message, *span, refusal.hint, subject.item, **values)
+
+
+def _report_unknown(
+    model: type[BaseModel], path: Path, place: Place, problems: Problems, subject: Subject
+) -> None:
+    key = str(path[-1])
+    owner = field_name(path[:-1]) or subject.name
+    known = list(fields_of(_model_at(model, path[:-1])))
+    better, hint = suggest_key(key, known)
+    problems.add(
+        "unknown-key",
+        "{owner} has no field {key}",
+        *place.key_span(path),
+        hint,
+        subject.item,
+        owner=Phrase(owner),
+        key=key,
+        better=better,
+        known=", ".join(known),
+    )
+
+
+def suggest_key(key: str, known: list[str]) -> tuple[str, str]:
+    """The field that was most likely meant, and a hint that names it or lists the fields."""
+    synonym = resources.locale("synonyms")["keys"].get(key.casefold())
+    if synonym is not None and synonym.split(":")[0].split(".")[0] in known:
+        return str(synonym), "did you mean {better}?"
+    better = nearest(key, known)
+    if better is not None:
+        return better, "did you mean {better}?"
+    return "", "it has {known}" if len(known) <= 12 else "a field of your own begins with x-"
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """The model of the mapping at a path."""
+    form: Form = Nested(model)
+    for step in path:
+        if isinstance(form, Nested):
+            form = fields_of(form.model)[str(step)]
+        elif isinstance(form, Table):
+            form = form.values
+        elif isinstance(form, Listing):
+            form = form.of
+    while isinstance(form, Listing):
+        form = form.of
+    return form.model if isinstance(form, Nested) else model
+
+
+def _report_missing(path: Path, place: Place, problems: Problems, subject: Subject) -> None:
+    problems.add(
+        "missing-field",
+        "{field} lacks {missing}",
+        *place.span(path[:-1]),
+        "add {missing}:",
+        subject.item,
+        field=field_name(path[:-1]) or subject.name,
+        missing=str(path[-1]),
+    )
+
+
+def _report_shape(
+    model: type[BaseModel],
+    path: Path,
+    written: Data,
+    place: Place,
+    problems: Problems,
+    subject: Subject,
+) -> None:
+    expected = _expected(model, path)
+    problems.add(
+        "wrong-shape",
+        "{field} takes {expected}, not {found}",
+        *place.span(path),
+        _shape_hint(path, written),
+        subject.item,
+        field=field_name(path),
+        expected=expected,
+        found=shape_of(written),
+    )
+
+
+def _shape_hint(path: Path, written: Data) -> str:
+    if isinstance(written, str):
+        synonyms: dict[str, str] = resources.locale("synonyms")["shapes"]
+        shape = synonyms.get(f"{path[-1]}={written.casefold()}")
+        return f"did you mean {shape}?".replace("{", "{{").replace("}", "}}") if shape else ""
+    return ""
+
+
+def _expected(model: type[BaseModel], path: Path) -> Phrase:
+    form: Form = Nested(model)
+    for step in path:
+        if isinstance(form, Nested) and str(step) in fields_of(form.model):
+            form = fields_of(form.model)[str(step)]
+        elif isinstance(form, Table):
+            form = form.values
+        elif isinstance(form, Listing):
+            form = form.of
+    if isinstance(form, Leaf):
+        return form.type.expected
+    return Phrase("a list") if isinstance(form, Listing) else Phrase("a mapping")
+
+
+def _prune(data: dict[str, Data], place: Place, faulty: list[Path]) -> dict[str, Data]:
+    """A copy of the data without the values at the paths; their places go as well.
+
+    Later entries of a list go first, so that the indexes of the others stay true.
+    """
+    copy: dict[str, Data] = _copied(data)
+    for path in sorted(set(faulty), key=_late_first, reverse=True):
+        _remove(copy, place, path)
+    return copy
+
+
+def _late_first(path: Path) -> tuple[tuple[bool, Any], ...]:
+    return tuple((isinstance(step, str), step) for step in path)
+
+
+def _copied(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
+
+
+def _remove(data: Data, place: Place, path: Path) -> None:
+    """Takes out the value at a path; where it was not written so, the nearest one around it."""
+    forget: Callable[[], object] | None = None
+    holder: Place | None = place
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, int):
+            continue
+        try:
+            inner = data[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        forget = _forgetter(data, holder, step)
+        holder = holder.child(step) if holder is not None else None
+        data = inner
+    if forget is not None:
+        forget()
+
+
+def _forgetter(data: Data, place: Place | None, step: Any) -> Callable[[], object]:
+    def forget() -> None:
+        del data[step]
+        inside = place.inside if place is not None else None
+        if isinstance(inside, list):
+            del inside[step]
+
+    return forget

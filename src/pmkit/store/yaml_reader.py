@@ -1,0 +1,305 @@
+"""YAML text into plain data and places, from the events of libyaml or of ruamel's pure parser.
+
+Data is made of dict, list, str and None (nothing written): scalars get their types from the field
+that they stand in, never from their looks. Anchors, aliases, tags, merge keys, directives, second
+documents, duplicate and odd keys are refused, each at its place; what can be kept is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+
+from pmkit.model.place import Place
+from pmkit.store.problems import Problems
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:  # a PyYAML that was built without libyaml
+    CParser = None
+
+MOST_DEPTH = 50
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+_SCALAR, _MAPPING, _SEQUENCE, _END, _ALIAS, _DOCUMENT, _OTHER = range(7)
+_CLASSES = {
+    "ScalarEvent": _SCALAR,
+    "MappingStartEvent": _MAPPING,
+    "SequenceStartEvent": _SEQUENCE,
+    "MappingEndEvent": _END,
+    "SequenceEndEvent": _END,
+    "AliasEvent": _ALIAS,
+    "DocumentStartEvent": _DOCUMENT,
+}
+_KINDS = {getattr(yaml, name): kind for name, kind in _CLASSES.items()}
+
+Data = Any
+
+
+class Broken(Exception):
+    """Text that is no YAML: what the parser says, and where."""
+
+    def __init__(self, message: str, offset: int, fault: str = "unreadable-yaml") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.fault = fault
+
+
+class Reading(NamedTuple):
+    """What a text holds: its data, and the places of the data."""
+
+    data: Data
+    place: Place
+
+
+def read_yaml(text: str, problems: Problems, offset: int = 0) -> Reading:
+    """Data and places of a text that starts at an offset of its file; raises Broken.
+
+    Uses libyaml where PyYAML has it, else ruamel's pure parser.
+    """
+    if CParser is None:
+        return read_yaml_slowly(text, problems, offset)
+    parser = CParser(text)
+    try:
+        return _Builder(text, offset, parser.get_event, _KINDS, problems).document()
+    except yaml.MarkedYAMLError as error:
+        raise _broken(error, text, offset) from None
+
+
+def read_yaml_slowly(text: str, problems: Problems, offset: int = 0) -> Reading:
+    """The same as `read_yaml`, by ruamel's pure parser; raises Broken."""
+    from ruamel.yaml import YAML, events
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
+
+    kinds = {getattr(events, name): kind for name, kind in _CLASSES.items()}
+    reader = YAML(typ="safe", pure=True)
+    stream = iter(reader.parse(text))
+    try:
+        return _Builder(text, offset, lambda: next(stream), kinds, problems).document()
+    except MarkedYAMLError as error:
+        raise _broken(error, text, offset) from None
+    except (YAMLError, YAMLStreamError, AssertionError, StopIteration, ValueError) as error:
+        raise Broken(str(error) or "this is no YAML", offset) from None
+
+
+def _broken(error: Any, text: str, offset: int) -> Broken:
+    """The parser's complaint in our words; an unclosed quote is placed where it opens."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    words = next((ours for theirs, ours in _COMPLAINTS if theirs in said), "")
+    if error.context_mark is not None and ("end of stream" in said or "document sep" in said):
+        mark = error.context_mark
+    place = min(mark.index, len(text)) if mark is not None else 0
+    return Broken(words or (error.problem or "this is no YAML"), offset + place)
+
+
+_COMPLAINTS = (
+    ("quoted scalar", "this quote is never closed, or is followed by more text"),
+    ("mapping values are not allowed", "a second colon followed by a blank stands in this value"),
+    ("cannot start any token", "a value cannot begin with this character"),
+    ("could not find expected ':'", "this line has no colon after its key"),
+    ("did not find expected ':'", "this line has no colon after its key"),
+    ("flow mapping", "this { is never closed, or an entry in it is not key: value"),
+    ("flow sequence", "this [ is never closed, or an entry in it is odd"),
+    ("did not find expected '-'", "this line is indented differently from its list"),
+    ("did not find expected key", "this line is indented differently from its neighbours"),
+    ("block mapping", "this line is indented differently from its neighbours"),
+    ("sequence entries are not allowed", "a list cannot begin here; put it on the next line"),
+    ("block scalar", "text cannot stand on the line of | or >"),
+    ("undefined alias", "a value cannot begin with *"),
+    ("anchor", "a value cannot begin with & or *"),
+    ("alias", "a value cannot begin with & or *"),
+    ("tag", "a value cannot begin with !"),
+    ("directive", "a file has no YAML directives"),
+)
+
+
+class _Builder:
+    """Walks an event stream once."""
+
+    def __init__(
+        self,
+        text: str,
+        offset: int,
+        next_event: Callable[[], Any],
+        kinds: dict[type, int],
+        problems: Problems,
+    ) -> None:
+        self.text = text
+        self.offset = offset
+        self.next_event = next_event
+        self.kinds = kinds
+        self.problems = problems
+
+    def document(self) -> Reading:
+        """The one document of the stream."""
+        kinds, next_event = self.kinds, self.next_event
+        next_event()
+        event = next_event()
+        if kinds.get(event.__class__, _OTHER) != _DOCUMENT:
+            return Reading(None, Place(self.offset, self.offset))
+        reading = self._node(next_event(), 1)
+        next_event()
+        event = next_event()
+        if kinds.get(event.__class__, _OTHER) == _DOCUMENT:
+            start = self.offset + event.start_mark.index
+            self.problems.add(
+                "second-document",
+                "a file holds one document, and a second begins here",
+                start,
+                start + 3,
+                "move it to a file of its own",
+            )
+        return reading
+
+    def _node(self, event: Any, depth: int) -> Reading:
+        kind = self.kinds.get(event.__class__, _OTHER)
+        if kind == _SCALAR:
+            return self._scalar(event)
+        if kind == _ALIAS:
+            return self._alias(event)
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event)
+        if depth > MOST_DEPTH:
+            place = self.offset + event.start_mark.index
+            raise Broken("this is nested more than 50 deep", place, "nesting-too-deep")
+        return self._mapping(event, depth) if kind == _MAPPING else self._sequence(event, depth)
+
+    def _scalar(self, event: Any) -> Reading:
+        offset = self.offset
+        start = event.start_mark.index + offset
+        end = event.end_mark.index + offset
+        value: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event)
+        style = event.style
+        if not style:
+            if not value:
+                return Reading(None, Place(start, start))
+            if value in _NULLS:
+                self.problems.add(
+                    "null-word",
+                    "{value} is text here, not nothing",
+                    start,
+                    end,
+                    "leave the value empty, or quote it",
+                    value=value,
+                )
+            return Reading(value, Place(start, end))
+        if style in "|>":
+            return self._block(value, start, end)
+        return Reading(value, Place(start, end))
+
+    def _block(self, value: str, start: int, end: int) -> Reading:
+        text, offset = self.text, self.offset
+        while end > start and text[end - 1 - offset] in " \t\r\n":
+            end -= 1
+        if value.strip():
+            return Reading(value, Place(start, end))
+        self.problems.add(
+            "empty-block",
+            "{sign} begins a block of text, and the block is empty",
+            start,
+            end,
+            "quote the value if it should begin with {sign}",
+            sign=text[start - offset],
+        )
+        return Reading(None, Place(start, end))
+
+    def _mapping(self, event: Any, depth: int) -> Reading:
+        kinds, next_event, offset = self.kinds, self.next_event, self.offset
+        start = event.start_mark.index + offset
+        data: dict[str, Data] = {}
+        inside: dict[str, Place] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        last = start
+        while True:
+            event_key = next_event()
+            kind = kinds.get(event_key.__class__, _OTHER)
+            if kind == _END:
+                break
+            key_start = event_key.start_mark.index + offset
+            key_end = event_key.end_mark.index + offset
+            key = event_key.value if kind == _SCALAR else ""
+            if kind != _SCALAR or event_key.anchor is not None or event_key.tag is not None:
+                key_end = self._node(event_key, depth + 1).place.end
+            value, place = self._node(next_event(), depth + 1)
+            last = place.end if place.end > key_end else key_end
+            if not key or key in data or key == "<<":
+                self._bad_key(key, (key_start, key_end), keys, kind == _SCALAR)
+                continue
+            data[key] = value
+            inside[key] = place
+            keys[key] = (key_start, key_end)
+        end = event_key.end_mark.index + offset if event.flow_style else last
+        return Reading(data, Place(start, end, inside, keys))
+
+    def _bad_key(
+        self,
+        key: str,
+        span: tuple[int, int],
+        keys: dict[str, tuple[int, int]],
+        is_scalar: bool,
+    ) -> None:
+        add = self.problems.add
+        if key in keys:
+            first = self.problems.related(*keys[key], "the first is here")
+            hint = "keep one of the two"
+            related = (first,)
+            message = "the key {key} stands here twice, and one would be lost"
+            add("duplicate-key", message, *span, hint, related=related, key=key)
+        elif key == "<<":
+            hint = "write the fields out"
+            add("merge-key", "a file has no merge keys", *span, hint)
+        elif is_scalar:
+            add("bad-key", "this key is empty", *span, "write a key before the colon")
+        else:
+            add("bad-key", "a key is a single word, not a list or mapping", *span, "quote it")
+
+    def _sequence(self, event: Any, depth: int) -> Reading:
+        kinds, next_event = self.kinds, self.next_event
+        start = event.start_mark.index + self.offset
+        data: list[Data] = []
+        inside: list[Place] = []
+        while True:
+            entry = next_event()
+            if kinds.get(entry.__class__, _OTHER) == _END:
+                break
+            value, place = self._node(entry, depth + 1)
+            data.append(value)
+            inside.append(place)
+        flow = event.flow_style or not inside
+        end = entry.end_mark.index + self.offset if flow else inside[-1].end
+        return Reading(data, Place(start, end, inside))
+
+    def _alias(self, event: Any) -> Reading:
+        start = event.start_mark.index + self.offset
+        end = event.end_mark.index + self.offset
+        self.problems.add(
+            "anchor-or-alias",
+            "a value that begins with * is an alias in YAML, and files have none",
+            start,
+            end,
+            "quote the value, or write it out",
+        )
+        return Reading(None, Place(start, end))
+
+    def _properties(self, event: Any) -> None:
+        start = event.start_mark.index + self.offset
+        word_end = start - self.offset
+        while word_end < len(self.text) and not self.text[word_end].isspace():
+            word_end += 1
+        fault = "tag" if event.tag is not None else "anchor-or-alias"
+        message = "a value that begins with {sign} is {what} in YAML, and files have none"
+        values = ("!", "a tag") if event.tag is not None else ("&", "an anchor")
+        self.problems.add(
+            fault,
+            message,
+            start,
+            word_end + self.offset,
+            "quote the value if it is text",
+            sign=values[0],
+            what=values[1],
+        )
