@@ -25,3 +25,12 @@ def from_environment(environment: Mapping[str, str]) -> str | None:
                 return "zh-CN"
             return "en" if code.lower().startswith("en") else None
     return None
+
+
+def field_label(field: str, language: str) -> str:
+    """What readers of a language call a field; of a dotted one, the last part."""
+    name = field.rpartition(".")[2]
+    labels: Mapping[str, str] = (
+        {} if language == "en" else resources.locale(language).get("fields", {})
+    )
+    return labels.get(name, name)

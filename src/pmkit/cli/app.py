@@ -9,7 +9,7 @@ import typer
 from pmkit import __version__, discover
 from pmkit.cli.session import COMMON, Session, as_command
 
-COMMANDS = ("check",)
+COMMANDS = ("list", "show", "check", "rules", "rank")
 
 HELP = """Plans as plain text: checked like code, ranked by published methods, rendered as documents.
 

@@ -7,7 +7,7 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -17,6 +17,9 @@ import typer
 from pmkit import i18n
 
 if TYPE_CHECKING:
+    from pmkit.kinds.where import Field
+    from pmkit.model.item import Item
+    from pmkit.model.workspace import Entry
     from pmkit.output.colours import Paint
     from pmkit.store.loader import Loaded
     from pmkit.store.tree import WorkTree
@@ -115,6 +118,60 @@ class Session:
         """Tells people something that is not data, on standard error."""
         if not self.quiet:
             print(text, file=sys.stderr)
+
+    def label(self, field: str) -> str:
+        """What the reader calls a field: a custom field's own label, else the catalogue's."""
+        for custom in self.loaded.settings.fields.values():
+            if field in custom and custom[field].label:
+                return str(custom[field].label)
+        return i18n.field_label(field, self.language)
+
+    def kinds(self, name: str, parameter: str = "KIND") -> tuple[type[Item], ...]:
+        """The kind that a name or plural means, or all for an empty name; BadParameter if none."""
+        from pmkit.kinds import kinds, plurals
+        from pmkit.model.text import nearest
+
+        if not name:
+            return tuple(kinds().values())
+        found = kinds().get(name) or plurals().get(name)
+        if found is None:
+            better = nearest(name, [*kinds(), *plurals()])
+            hint = f"did you mean {better}?" if better else f"kinds are {', '.join(kinds())}"
+            raise typer.BadParameter(f"there is no kind {name}: {hint}", param_hint=parameter)
+        return (found,)
+
+    def field(self, name: str, kinds: Iterable[type[Item]], parameter: str) -> Field:
+        """The field that a name means for some kinds; BadParameter if none."""
+        from pmkit.kinds.where import QueryError, find_field
+
+        chosen = tuple(kinds)
+        fields = self.loaded.settings.fields
+        try:
+            return find_field(name, chosen, {n for k in chosen for n in fields.get(k.kind, {})})
+        except QueryError as error:
+            raise typer.BadParameter(str(error), param_hint=parameter) from None
+
+    def selection(
+        self, where: str, kinds: Iterable[type[Item]]
+    ) -> Callable[[Entry], bool] | None:
+        """What --where selects among items of some kinds; None where it is empty."""
+        if not where:
+            return None
+        from pmkit.kinds.where import QueryError, parse
+
+        chosen = tuple(kinds)
+        fields = self.loaded.settings.fields
+        custom = {name for kind in chosen for name in fields.get(kind.kind, {})}
+        try:
+            query = parse(where, chosen, custom)
+        except QueryError as error:
+            message = self.say(error.message, **error.values)
+            hint = self.say(error.hint, **error.values)
+            raise typer.BadParameter(
+                f"{message}: {hint}" if hint else message, param_hint="--where"
+            ) from None
+        workspace = self.loaded.workspace
+        return lambda entry: query(workspace, entry)
 
     def stop(self, message: str, hint: str = "") -> NoReturn:
         """Says why the command cannot be carried out, and leaves with code 2."""

@@ -19,12 +19,13 @@ class Grade:
     """Where a method puts one item: a smaller ``position`` ranks higher.
 
     ``score`` is None for ordinal methods. ``missing`` names the inputs that are not there; such
-    an item has no position.
+    an item has no position. ``months`` is the effort that a score was divided by, in person-months.
     """
 
     position: Fraction = Fraction(0)
     score: Fraction | None = None
     missing: tuple[str, ...] = ()
+    months: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def grade(inputs: Inputs, work: Work) -> Grade:
         return Grade(missing=tuple(missing))
     gain = Fraction(inputs.reach.likely) * Fraction(inputs.impact.likely)
     score = gain * Fraction(inputs.confidence.likely) / months
-    return Grade(-score, score)
+    return Grade(-score, score, months=months)
 
 
 def _months(inputs: Inputs, work: Work) -> Fraction | None:

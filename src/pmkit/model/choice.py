@@ -43,7 +43,7 @@ class Choice(FieldType):
             hint,
             value=text,
             better=better or "",
-            choices=", ".join(self.words),
+            choices=Phrase(", ".join(self.words)),
         )
 
     def schema(self) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +12,27 @@ Step = str | int
 Path = tuple[Step, ...]
 
 
+_BITS = 23
+_LENGTH = (1 << _BITS) - 1
+
+
+def pack(start: int, end: int) -> int:
+    """A stretch of a file of at most 4 MiB as one number, which takes a quarter of the memory."""
+    return start << _BITS | (end - start)
+
+
+def unpack(packed: int) -> tuple[int, int]:
+    """Start and end of a packed stretch."""
+    start = packed >> _BITS
+    return start, start + (packed & _LENGTH)
+
+
 class Place:
     """The stretch of one value in its file's text, and the places of what is inside it.
 
-    ``start`` and ``end`` are 0-based code points, the end exclusive. ``keys`` holds the place of
-    every key of a mapping; ``inside`` the places of its values, or of the entries of a list.
+    ``start`` and ``end`` are 0-based code points, the end exclusive. ``inside`` holds the places of
+    a mapping's values or a list's entries, single values packed; ``keys`` the packed stretches of a
+    mapping's keys, in the order of ``inside``.
     """
 
     __slots__ = ("end", "inside", "keys", "start")
@@ -24,8 +41,8 @@ class Place:
         self,
         start: int,
         end: int,
-        inside: dict[str, Place] | list[Place] | None = None,
-        keys: dict[str, tuple[int, int]] | None = None,
+        inside: dict[str, int | Place] | list[int | Place] | None = None,
+        keys: array[int] | None = None,
     ) -> None:
         self.start = start
         self.end = end
@@ -38,13 +55,25 @@ class Place:
         A mapping that stands where a list may is its own first entry.
         """
         inside = self.inside
+        found: int | Place | None = None
         if isinstance(inside, dict):
-            if isinstance(step, str):
-                return inside.get(step)
-            return self if step == 0 else None
-        if isinstance(inside, list) and isinstance(step, int) and step < len(inside):
-            return inside[step]
-        return None
+            if not isinstance(step, str):
+                return self if step == 0 else None
+            found = inside.get(step)
+        elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
+            found = inside[step]
+        return Place(*unpack(found)) if isinstance(found, int) else found
+
+    def children(self) -> list[Place]:
+        """The places of a list's entries or a mapping's values; none for a single value."""
+        inside = self.inside
+        found = inside.values() if isinstance(inside, dict) else inside or ()
+        return [Place(*unpack(one)) if isinstance(one, int) else one for one in found]
+
+    def forget(self, index: int) -> None:
+        """Takes an entry out of a list's places."""
+        if isinstance(self.inside, list):
+            del self.inside[index]
 
     def deepest(self, path: Path) -> Place:
         """The place of the value at a path, or of the innermost written value on the way there."""
@@ -64,18 +93,20 @@ class Place:
     def key_span(self, path: Path) -> tuple[int, int]:
         """Start and end of the key that ends the path; of the innermost value if not written."""
         parent = self.deepest(path[:-1])
-        step = path[-1]
-        if parent.keys is not None and isinstance(step, str) and step in parent.keys:
-            return parent.keys[step]
+        if isinstance(parent.inside, dict) and path[-1] in parent.inside:
+            return parent.key_spans()[list(parent.inside).index(str(path[-1]))]
         return self.span(path)
+
+    def key_spans(self) -> list[tuple[int, int]]:
+        """The stretches of a mapping's keys; none for anything else."""
+        return [unpack(packed) for packed in self.keys or ()]
 
     def scalars(self) -> list[tuple[int, int]]:
         """The stretches of all keys and single values inside, in the order of the text."""
         if self.inside is None:
             return [(self.start, self.end)]
-        inner = self.inside.values() if isinstance(self.inside, dict) else self.inside
-        found = list((self.keys or {}).values())
-        for place in inner:
+        found = self.key_spans()
+        for place in self.children():
             found.extend(place.scalars())
         return sorted(found)
 

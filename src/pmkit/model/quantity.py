@@ -58,4 +58,4 @@ class Range(Generic[Amount]):
         return self.low == self.high
 
     def __str__(self) -> str:
-        return str(self.likely) if self.is_single else f"{self.likely} ({self.low} – {self.high})"
+        return str(self.likely) if self.is_single else f"{self.likely} ({self.low}–{self.high})"

@@ -39,10 +39,8 @@ class Entry:
             path = ()
         if not path:
             path = ("id",) if self.place.child("id") is not None else ()
-        start, end = self.place.span(path)
-        if not path and isinstance(self.place.inside, dict) and self.place.keys:
-            start, end = next(iter(self.place.keys.values()))
-        return Span(self.path, start, end)
+        keys = self.place.key_spans() if not path else []
+        return Span(self.path, *(keys[0] if keys else self.place.span(path)))
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,7 @@ def _kind_of_one(
         *place.span(("id",)),
         "add kind: with one of {known}",
         item=item_id if isinstance(item_id, str) else "",
-        known=", ".join(kinds()),
+        known=Phrase(", ".join(kinds())),
     )
     return None
 
@@ -275,7 +275,7 @@ def _unknown_kind(
         hint,
         value=written,
         better=better or "",
-        known=", ".join(known),
+        known=Phrase(", ".join(known)),
     )
 
 
@@ -325,8 +325,8 @@ def _take_list(
 def _list_entries(value: Data, place: Place) -> Iterator[tuple[Data, Place]]:
     if value is None:
         return
-    if isinstance(value, list) and isinstance(place.inside, list):
-        yield from zip(value, place.inside, strict=True)
+    if isinstance(value, list):
+        yield from zip(value, place.children(), strict=True)
     else:
         yield value, place
 
@@ -439,12 +439,12 @@ def _require(
 ) -> None:
     """Reports required fields that are missing or empty, unless their value was refused."""
     for name in kind.required:
-        if getattr(item, name) or data.get(name) not in (None, "", []) or name in item.model_fields_set and data.get(name) is None:
+        if getattr(item, name) or data.get(name) not in (None, "", []) or (name in item.model_fields_set and data.get(name) is None):
             continue
         written = name in data
         span = place.span((name,)) if written else place.span(("id",))
-        if not written and "id" not in data and place.keys:
-            span = next(iter(place.keys.values()))
+        if not written and "id" not in data:
+            span = (place.key_spans() or [span])[0]
         if written and problems.has(*span):
             continue
         problems.add(

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pmkit.model.diagnostic import Phrase
-from pmkit.model.place import Place
+from pmkit.model.place import Place, pack
 from pmkit.store.problems import Problems
-from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon
-from pmkit.store.yaml_reader import Broken, Reading, read_yaml, read_yaml_slowly
+from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon, missing_blank, odd_indentation
+from pmkit.store.yaml_reader import Broken, Reading, read_yaml, read_yaml_slowly, report_twice
 
 MOST_SLOW_TEXT = 64 * 1024
 MOST_BROKEN = 200
-_TOP_KEY = re.compile(r"^([^\s#:'\"\[\]{},-][^:\r\n]*?)[ ]*:[ \t]*(?:#.*)?\r?$", re.M)
+_QUOTED = ("a value", "a second", "text cannot")
+_TOP_KEY = re.compile(
+    r"^([^\s#:'\"\[\]{},-][^:\r\n]*?)[ ]*:(?:[ \t]+(?:#.*)?)?(?=[ \t\r\n]|$)([^\r\n]*)", re.M
+)
+_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.M)
+_CONTENT = re.compile(r"^[ \t]*[^\s#]", re.M)
 _OTHER_TOP = re.compile(r"^[^\s#-].*$", re.M)
 _SINGLE = re.compile(r"^(?:id|kind)[ ]*:", re.M)
 
@@ -48,49 +54,97 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
     In a file of lists every entry is read on its own. A file of one item is read by the slow
     parser, which accepts a little more; else it is lost as a whole, but for its ids.
     """
-    allowance = _Allowance()
     lost: dict[str, tuple[int, int]] = {}
-    sections = [] if _SINGLE.search(text) else list(_sections(text, plurals))
-    if not sections:
-        reading = _read(text, 0, len(text), problems, allowance, plurals, lost)
+    first = _first_document(text, problems, lost)
+    allowance = _Allowance()
+    sections = [] if _SINGLE.search(first) else list(_sections(first))
+    if not any(section.key in plurals for section in sections):
+        reading = _read(first, 0, len(first), problems, allowance, plurals, lost)
         return Recovered(reading or Reading(None, Place(0, 0)), lost)
     data: dict[str, list[object]] = {}
-    inside: dict[str, Place] = {}
+    places: dict[str, list[Place]] = {}
     keys: dict[str, tuple[int, int]] = {}
-    for key, span, entries in sections:
-        found: list[Reading] = []
-        for start, end in entries:
-            reading = _read(text, start, end, problems, allowance, plurals, lost)
-            if reading is not None and isinstance(reading.data, list):
-                found += map(Reading, reading.data, reading.place.inside or ())
-        data.setdefault(key, []).extend(reading.data for reading in found)
-        places = [reading.place for reading in found]
-        if key in inside:
-            places = [*(inside[key].inside or ()), *places]  # type: ignore[list-item]
-        inside[key] = Place(span[1], entries[-1][1] if entries else span[1], places)
-        keys.setdefault(key, span)
-    return Recovered(Reading(data, Place(0, len(text), inside, keys)), lost)
+    for section in sections:
+        if section.key in keys:
+            report_twice(section.key, section.span, keys[section.key], problems)
+        entries = data.setdefault(section.key, [])
+        for start, end in section.stretches if section.key in plurals else ():
+            reading = _read(first, start, end, problems, allowance, plurals, lost, depth=2)
+            for entry in _entries_read(reading, section.key):
+                entries.append(entry.data)
+                places.setdefault(section.key, []).append(entry.place)
+        keys.setdefault(section.key, section.span)
+    stretches = [stretch for one in sections if one.key in plurals for stretch in one.stretches]
+    if not _within(broken.offset, stretches, len(text)) and broken.offset <= len(first):
+        report(text, broken, problems)
+    for item_id, span in ids_as_text(first, 0, len(first)).items():
+        if not _within(span[0], stretches, -1):
+            lost.setdefault(item_id, span)
+    inside = {key: Place(span[0], span[1], places.get(key, [])) for key, span in keys.items()}
+    return Recovered(Reading(data, Place(0, len(first), inside, keys)), lost)
 
 
-def _sections(
-    text: str, plurals: Collection[str]
-) -> Iterator[tuple[str, tuple[int, int], list[tuple[int, int]]]]:
+@dataclass(frozen=True)
+class _Section:
+    """One list of a file: its key, and the stretches that are read on their own.
+
+    These are the entries of a block list; of anything else, the whole section.
+    """
+
+    key: str
+    span: tuple[int, int]
+    stretches: list[tuple[int, int]]
+
+
+def _first_document(text: str, problems: Problems, lost: dict[str, tuple[int, int]]) -> str:
+    """The text up to where a second document begins, which is reported."""
+    for mark in _DOCUMENT.finditer(text):
+        if _CONTENT.search(text, 0, mark.start()) and _CONTENT.search(text, mark.end()):
+            message = "a file holds one document, and a second begins here"
+            hint = "move it to a file of its own"
+            problems.add("second-document", message, *mark.span(), hint)
+            lost.update(ids_as_text(text, mark.end(), len(text)))
+            return text[: mark.start()]
+    return text
+
+
+def _sections(text: str) -> Iterator[_Section]:
     """The lists of a file: key, place of the key, and the stretches of the entries."""
-    tops = [match for match in _OTHER_TOP.finditer(text)]
+    tops = list(_OTHER_TOP.finditer(text))
     for number, match in enumerate(tops):
         key = _TOP_KEY.match(text, match.start())
-        if key is None or key[1] not in plurals:
+        if key is None:
             continue
         end = tops[number + 1].start() if number + 1 < len(tops) else len(text)
-        yield key[1], key.span(1), _entries(text, key.end(), end)
+        stretches = [] if key[2] else _entries(text, key.end(), end)
+        if not stretches and _CONTENT.search(text, key.end(1) + 1, end):
+            stretches = [(match.start(), end)]
+        yield _Section(key[1], key.span(1), stretches)
+
+
+def _entries_read(reading: Reading | None, key: str) -> Iterator[Reading]:
+    """The items in what was read of a section: a list of them, or the section with its key."""
+    if reading is None:
+        return
+    data, place = reading
+    if isinstance(data, dict) and set(data) == {key}:
+        data, place = data[key], place.child(key) or place
+    if isinstance(data, list) and isinstance(place.inside, list):
+        yield from map(Reading, data, place.inside)
+    elif data is not None:
+        yield Reading(data, place)
+
+
+def _within(offset: int, stretches: list[tuple[int, int]], text_end: int) -> bool:
+    return any(start <= offset < end or offset == end == text_end for start, end in stretches)
 
 
 def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a block list's entries, each from its line's start to the next entry's."""
-    first = re.compile(r"^([ ]*)-(?=[ \r\n])", re.M).search(text, start, end)
+    first = re.compile(r"^([ ]*)-(?=[ \t\r\n])", re.M).search(text, start, end)
     if first is None:
         return []
-    dash = re.compile(rf"^[ ]{{{len(first[1])}}}-(?=[ \r\n])", re.M)
+    dash = re.compile(rf"^[ ]{{{len(first[1])}}}-(?=[ \t\r\n])", re.M)
     starts = [match.start() for match in dash.finditer(text, first.start(), end)]
     return list(zip(starts, [*starts[1:], end], strict=True))
 
@@ -103,13 +157,14 @@ def _read(
     allowance: _Allowance,
     plurals: Collection[str],
     lost: dict[str, tuple[int, int]],
+    depth: int = 1,
 ) -> Reading | None:
     """One entry, without those of its inner entries that are broken; None if it is lost."""
     piece = text[start:end]
     while True:
         noted = Problems(problems.path)
         try:
-            reading = _read_piece(piece, start, noted, allowance)
+            reading = _read_piece(piece, start, noted, allowance, depth)
         except Broken as broken:
             allowance.broken -= 1
             inner = _inner_entry(piece, broken.offset - start, plurals)
@@ -125,9 +180,11 @@ def _read(
             return reading
 
 
-def _read_piece(piece: str, start: int, problems: Problems, allowance: _Allowance) -> Reading:
+def _read_piece(
+    piece: str, start: int, problems: Problems, allowance: _Allowance, depth: int
+) -> Reading:
     try:
-        return read_yaml(piece, problems, start)
+        return read_yaml(piece, problems, start, depth)
     except Broken as broken:
         size = len(piece)
         if broken.fault != "unreadable-yaml" or size > min(MOST_SLOW_TEXT, allowance.slow_text):
@@ -135,7 +192,7 @@ def _read_piece(piece: str, start: int, problems: Problems, allowance: _Allowanc
         allowance.slow_text -= size
         problems.clear()
         try:
-            return read_yaml_slowly(piece, problems, start)
+            return read_yaml_slowly(piece, problems, start, depth)
         except Broken:
             raise broken from None
 
@@ -159,23 +216,33 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     """Notes what is broken, from its place to the end of the line."""
     offset = min(broken.offset, len(text))
     line_start = text.rfind("\n", 0, offset) + 1
-    if broken.fault == "unreadable-yaml":
-        if text[line_start:offset].strip() == "" and "\t" in text[line_start : offset + 1]:
-            start = text.index("\t", line_start)
-            hint = "use blanks"
-            problems.add(
-                "tab-indentation", "a tab is no indentation in YAML", start, start + 1, hint
-            )
-            return
-        before = text.rfind("\n", 0, max(line_start - 1, 0)) + 1
-        for line in (line_start, before):
-            if full_width_colon(text, line, problems):
-                return
+    if broken.fault == "unreadable-yaml" and _odd_line(text, offset, line_start, problems):
+        return
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     stretch = text[offset:end].rstrip()
-    hint = "quote the value" if broken.message.startswith(("a value", "a second")) else ""
+    hint = "quote the value" if broken.message.startswith(_QUOTED) else ""
+    if broken.message.startswith("a backslash"):
+        hint = "use single quotes, or write two backslashes"
     reason = Phrase(broken.message)
     problems.add(
         broken.fault, "{reason}", offset, offset + max(len(stretch), 1), hint, reason=reason
+    )
+
+
+def _odd_line(text: str, offset: int, line_start: int, problems: Problems) -> bool:
+    """Reports what looks right in an editor and is why the parser failed, if it is there.
+
+    The parser may notice it on the next line only.
+    """
+    before = text.rfind("\n", 0, max(line_start - 1, 0)) + 1
+    no_colon = text[offset : offset + 1] != ":"
+    return (
+        odd_indentation(text, line_start, problems)
+        or (not text[before:line_start].strip() and odd_indentation(text, before, problems))
+        or full_width_colon(text, line_start, problems, latin_only=not no_colon)
+        or full_width_colon(text, before, problems, latin_only=not no_colon)
+        or (no_colon or offset == 0)
+        and missing_blank(text, line_start, problems)
+        or (not no_colon and missing_blank(text, before, problems))
     )

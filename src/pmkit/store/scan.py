@@ -12,11 +12,14 @@ from bisect import bisect_right
 from pmkit.model.place import Place
 from pmkit.store.problems import Problems
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+|\r(?!\n)"
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _MARKER = re.compile(r"^(?:(<{7}|>{7}|\|{7})(?: .*)?|={7})\r?$", re.M)
+_WIDE_MARGIN = re.compile(r"^\u3000.*$", re.M)
 _DIRECTIVE = re.compile(r"^%.*$", re.M)
+_SPLIT_NUMBER = re.compile(r"[0-9],[0-9]")
 _SUSPICIOUS = re.compile(
     r"(?P<comment>(?<=[ \t])#(?=[^\s#!]))"
     r"|(?P<comma>(?<=[0-9]),(?=[0-9]))"
@@ -25,11 +28,20 @@ _SUSPICIOUS = re.compile(
     r"|^[ ]*(?:- )?(?P<colon>[a-z_]+：)",
     re.M,
 )
-ID_AS_TEXT = re.compile(r"""(?:^|[\s{,-])["']?id["']?[ ]*:[ ]*["']?([A-Za-z][A-Za-z0-9_-]*)""")
+_FAULTS = {"tab": "tab-indentation", "ideographic": "ideographic-space"}
+ID_AS_TEXT = re.compile(r"""(?:^|[\s{,])["']?id["']?[ ]*[:：][ ]*["']?([A-Za-z][A-Za-z0-9_-]*)""")
+
+
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def decode(data: bytes, problems: Problems) -> str:
     """The text of a file without its byte order mark; what is no UTF-8 becomes U+FFFD."""
+    encoding = _UTF_16.get(data[:2])
+    if encoding is not None:
+        message = "this file is written in UTF-16, not in UTF-8"
+        problems.add("bad-encoding", message, 0, 0, "save the file as UTF-8")
+        return data[2:].decode(encoding, "replace")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -39,10 +51,14 @@ def decode(data: bytes, problems: Problems) -> str:
 
 def refuse_text(text: str, problems: Problems) -> str:
     """Reports characters, merge markers and directives that no file may hold; the rest lives."""
-    if _FORBIDDEN.search(text):
-        text = _FORBIDDEN.sub(lambda match: _forbidden(match, problems), text)
+    if FORBIDDEN.search(text):
+        text = FORBIDDEN.sub(lambda match: _forbidden(match, problems), text)
+    if "\r" in text:
+        text = _LONE_RETURN.sub(lambda match: _forbidden(match, problems), text)
     if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text:
         text = _refuse_conflicts(text, problems)
+    if "\u3000" in text:
+        text = _WIDE_MARGIN.sub(lambda match: _wide_margin(match, problems), text)
     if "%" in text:
         text = _DIRECTIVE.sub(lambda match: _directive(match, problems), text)
     return text
@@ -104,6 +120,12 @@ def _refuse_conflicts(text: str, problems: Problems) -> str:
     return "".join(kept) + text[done:]
 
 
+def _wide_margin(match: re.Match[str], problems: Problems) -> str:
+    """No value holds a line that begins with a full-width space: YAML indents with blanks."""
+    odd_indentation(match.string, match.start(), problems)
+    return blank(match.group())
+
+
 def _directive(match: re.Match[str], problems: Problems) -> str:
     text = match.group().rstrip("\r")
     problems.add(
@@ -123,17 +145,21 @@ def blank(text: str) -> str:
 
 def refuse_changed(text: str, place: Place, problems: Problems) -> None:
     """Reports what YAML would silently change: hidden text, split numbers, odd indentation."""
+    if not any(sign in text for sign in "#\t\u3000：") and not _SPLIT_NUMBER.search(text):
+        return
     match = _SUSPICIOUS.search(text)
     if match is None:
         return
     scalars = place.scalars()
     starts = [start for start, _ in scalars]
     commented = -1
+    known = {(one.fault, one.span.end) for one in problems}
     while match is not None:
         offset = match.start(match.lastgroup or 0)
         index = bisect_right(starts, offset) - 1
         cover = scalars[index] if index >= 0 and offset < scalars[index][1] else None
-        if offset >= commented:
+        kind = match.lastgroup or ""
+        if offset >= commented and (_FAULTS.get(kind, kind), match.end(kind)) not in known:
             commented = _refuse_one(text, match, cover, problems)
         match = _SUSPICIOUS.search(text, match.end())
 
@@ -167,18 +193,8 @@ def _refuse_one(
             end,
             "write it without the comma, or quote the text; between entries put a blank after it",
         )
-    elif kind == "tab" and plain and not _in_comment(text, start):
-        problems.add(
-            "tab-indentation", "a tab is no indentation in YAML", start, end, "use blanks"
-        )
-    elif kind == "ideographic" and plain:
-        problems.add(
-            "ideographic-space",
-            "a full-width space is no indentation in YAML",
-            start,
-            end,
-            "use half-width blanks",
-        )
+    elif kind in ("tab", "ideographic") and plain and not _in_comment(text, start):
+        odd_indentation(text, start, problems)
     elif kind == "colon" and plain:
         full_width_colon(text, start, problems)
     return -1
@@ -189,20 +205,63 @@ def _in_comment(text: str, offset: int) -> bool:
     return re.search(r"(?:^|[ \t])#", text[line_start:offset]) is not None
 
 
+_ODD_INDENTATION = re.compile(r"[ ]*([\t\u3000])[ \t\u3000]*")
+
+
+def odd_indentation(text: str, offset: int, problems: Problems) -> bool:
+    """Reports tabs or full-width spaces that indent the offset's line, if there are any."""
+    match = _ODD_INDENTATION.match(text, text.rfind("\n", 0, offset) + 1)
+    if match is None:
+        return False
+    start, end = match.start(1), match.end()
+    if match[1] == "\t":
+        message = "a tab is no indentation in YAML"
+        problems.add("tab-indentation", message, start, end, "use blanks")
+    else:
+        message = "a full-width space is no indentation in YAML"
+        problems.add("ideographic-space", message, start, end, "use half-width blanks")
+    return True
+
+
 _FULL_WIDTH = re.compile(r"[ ]*(?:- )?([^\s:：\"'#]+)(：)")
 
 
-def full_width_colon(text: str, offset: int, problems: Problems) -> bool:
-    """Reports a key with a full-width colon at the start of the offset's line, if there is one."""
+def full_width_colon(text: str, offset: int, problems: Problems, latin_only: bool = False) -> bool:
+    """Reports a key with a full-width colon at the start of the offset's line, if there is one.
+
+    Chinese text has such colons too: ``latin_only`` looks for keys in Latin letters alone.
+    """
     match = _FULL_WIDTH.match(text, text.rfind("\n", 0, offset) + 1)
-    if match is None:
+    if match is None or (latin_only and not re.fullmatch("[a-z_]+", match[1])):
         return False
+    start, end = match.span(2)
+    if any(one.span.end == end and one.fault == "full-width-colon" for one in problems):
+        return True
     problems.add(
         "full-width-colon",
         "the colon after {key} is full-width, so YAML does not see a key",
+        start,
+        end,
+        "write {key}: with a half-width colon and a blank",
+        key=match[1],
+    )
+    return True
+
+
+_NO_BLANK = re.compile(r"[ ]*(?:- )?([a-z_]+)(:)(?=[^\s:/])")
+
+
+def missing_blank(text: str, offset: int, problems: Problems) -> bool:
+    """Reports a key without a blank after its colon at the start of the offset's line."""
+    match = _NO_BLANK.match(text, text.rfind("\n", 0, offset) + 1)
+    if match is None:
+        return False
+    problems.add(
+        "unreadable-yaml",
+        "a blank is missing after the colon of {key}",
         match.start(2),
         match.end(2),
-        "write {key}: with a half-width colon and a blank",
+        "write {key}: with a blank behind it",
         key=match[1],
     )
     return True

@@ -12,7 +12,7 @@ from pmkit.model.choice import Choice
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.fields import (
     Bool,
-
+    BoolType,
     Date,
     DateType,
     DurationType,
@@ -28,7 +28,6 @@ from pmkit.model.fields import (
     NumberType,
     Percent,
     PercentType,
-    BoolType,
     Refusal,
     TextType,
     WorkspacePath,

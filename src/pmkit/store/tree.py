@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from pmkit.store import disk
+from pmkit.store.lock import PATIENCE, locked
 from pmkit.store.problems import Unreadable
+from pmkit.store.unwritable import Unwritable
 
 MARKER = "pmkit.yaml"
 MOST_BYTES = 4 * 1024 * 1024
-_SKIPPED = frozenset({"templates", "schemas"})
 
 
 class Tree(Protocol):
@@ -35,6 +38,24 @@ def is_inside(path: str) -> bool:
     return not (path.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0])
 
 
+def _folder(written: str) -> str:
+    """A folder as paths name it: empty for the workspace itself."""
+    folder = posixpath.normpath(written.strip("/") or ".")
+    return "" if folder == "." else folder
+
+
+def _is_item(path: str, root: str, skip: frozenset[str]) -> bool:
+    """Whether a file counts as one of items below a folder, or is the file that is named itself."""
+    if path == root:
+        return True
+    prefix = root + "/" if root else ""
+    if not path.startswith(prefix) or not path.endswith((".yaml", ".yml")) or path == MARKER:
+        return False
+    inner = path[len(prefix) :].split("/")
+    folders = (prefix + "/".join(inner[:depth]) for depth in range(1, len(inner)))
+    return not (any(part.startswith(".") for part in inner) or any(one in skip for one in folders))
+
+
 class MemoryTree:
     """Files in memory, for tests and previews."""
 
@@ -44,17 +65,12 @@ class MemoryTree:
         }
 
     def items(self, folders: Iterable[str], skip: Iterable[str]) -> Iterator[str]:
-        roots, skipped = tuple(folders), frozenset(skip)
+        roots, skipped = [_folder(folder) for folder in folders], frozenset(skip)
         inner = {path.removesuffix(MARKER) for path in self.files if path.endswith("/" + MARKER)}
         for path in sorted(self.files):
-            parts = path.split("/")
-            if not path.endswith((".yaml", ".yml")) or path == MARKER:
-                continue
-            if any(part.startswith(".") for part in parts) or parts[0] in skipped:
-                continue
             if any(path.startswith(folder) for folder in inner):
                 continue
-            if any(root in ("", ".", path) or path.startswith(root + "/") for root in roots):
+            if any(_is_item(path, root, skipped) for root in roots):
                 yield path
 
     def read(self, path: str) -> bytes:
@@ -66,17 +82,57 @@ class MemoryTree:
         return path in self.files or any(file.startswith(path + "/") for file in self.files)
 
 
-class WorkTree:
-    """The files of a workspace on disk. Nothing outside it is read or written."""
+class Overlay:
+    """A tree as it would be with some more or other files."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, below: Tree, files: Mapping[str, bytes]) -> None:
+        self.below = below
+        self.files = dict(files)
+
+    def items(self, folders: Iterable[str], skip: Iterable[str]) -> Iterator[str]:
+        roots, skipped = [_folder(folder) for folder in folders], frozenset(skip)
+        there = [root for root in roots if self.below.exists(root)]
+        added = {
+            path
+            for path in self.files
+            if any(_is_item(path, root, skipped) for root in roots) and not self._is_inner(path)
+        }
+        yield from sorted(added.union(self.below.items(there, skip)))
+
+    def _is_inner(self, path: str) -> bool:
+        """Whether a file belongs to a workspace inside this one."""
+        folder = posixpath.dirname(path)
+        while folder:
+            if self.exists(f"{folder}/{MARKER}"):
+                return True
+            folder = posixpath.dirname(folder)
+        return False
+
+    def read(self, path: str) -> bytes:
+        return self.files[path] if path in self.files else self.below.read(path)
+
+    def exists(self, path: str) -> bool:
+        added = any(file == path or file.startswith(path + "/") for file in self.files)
+        return added or self.below.exists(path)
+
+
+class WorkTree:
+    """The files of a workspace on disk. Nothing outside it is read or written.
+
+    Symbolic links may lead to other places inside the workspace, and nowhere else.
+    """
+
+    def __init__(self, root: Path, patience: float = PATIENCE) -> None:
         self.root = root.resolve()
+        self.patience = patience
+        self._is_locked = False
+        self._safe_folders = {""}
 
     def items(self, folders: Iterable[str], skip: Iterable[str]) -> Iterator[str]:
         found: list[str] = []
         for folder in folders:
-            path = "" if folder in ("", ".") else folder.strip("/")
-            self._inside(path or ".")
+            self._inside(folder or ".")
+            path = _folder(folder)
             if os.path.isfile(self.root / path):
                 found.append(path)
             else:
@@ -111,11 +167,20 @@ class WorkTree:
             raise Unreadable("outside-workspace", "{path} leaves the workspace", path=path)
         return target
 
+    def _check_folder(self, path: str) -> None:
+        """Raises Unreadable where the folder of a path lies outside; looks at each folder once."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._safe_folders or not is_inside(path):
+            self._inside(path)
+            self._inside(folder)
+            self._safe_folders.add(folder)
+
     def read(self, path: str) -> bytes:
         target = os.path.join(self.root, path)
         try:
+            self._check_folder(path)
             status = os.lstat(target)
-            if stat.S_ISLNK(status.st_mode) or "/" not in path:
+            if stat.S_ISLNK(status.st_mode):
                 self._inside(path)
                 status = os.stat(target)
             if not stat.S_ISREG(status.st_mode):
@@ -130,44 +195,64 @@ class WorkTree:
     def exists(self, path: str) -> bool:
         return is_inside(path) and (self.root / path).exists()
 
-    def write(self, path: str, data: bytes) -> None:
-        """Puts a whole file in place, or leaves the old one; raises Unreadable and OSError."""
-        target = self._inside(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._inside(path)
-        replace_file(target, data)
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other writers of this workspace out; raises Unwritable if one does not end.
+
+        Whoever reads, decides and writes has to hold it all the way. It may be taken again inside.
+        """
+        marker = self.root / MARKER
+        if self._is_locked or not marker.exists():
+            yield
+            return
+        with locked(marker, self.patience):
+            self._is_locked = True
+            try:
+                yield
+            finally:
+                self._is_locked = False
+
+    def write(self, path: str, data: bytes, instead_of: bytes | None = None) -> None:
+        """Puts a whole file in place, or leaves the old one.
+
+        Raises Unwritable if the file no longer holds the bytes that were read, where these are
+        given; else Unreadable and OSError.
+        """
+        with self.locked():
+            target = self._prepared(path).resolve()
+            disk.replace_file(target, data, lambda: self._still(path, instead_of))
+
+    def _still(self, path: str, data: bytes | None) -> None:
+        """Raises Unwritable if a file holds other bytes than it did."""
+        if data is None:
+            return
+        try:
+            same = self.read(path) == data
+        except Unreadable:
+            same = False
+        if not same:
+            raise Unwritable(
+                "{path} has been changed by another program in the meantime",
+                "nothing was written: save your changes there, and try again",
+                path=path,
+            )
 
     def create(self, path: str, data: bytes) -> None:
         """Puts a new file in place; raises FileExistsError if there is one."""
+        with self.locked():
+            disk.create_file(self._prepared(path), data)
+
+    def _prepared(self, path: str) -> Path:
+        """The place of a file to write, with its folder, and without what a killed writer left."""
         target = self._inside(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         self._inside(path)
-        temporary = _temporary(target, data)
-        try:
-            os.link(temporary, target)
-        finally:
-            os.unlink(temporary)
+        if self._is_locked:
+            disk.remove_leftovers(target.parent)
+        return target
 
-
-def _temporary(target: Path, data: bytes) -> str:
-    handle, name = tempfile.mkstemp(prefix=".pmkit-", suffix=".tmp", dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    umask = os.umask(0)
-    os.umask(umask)
-    os.chmod(name, 0o666 & ~umask)
-    return name
-
-
-def replace_file(target: Path, data: bytes) -> None:
-    """Replaces a file in one step: readers see the old bytes or the new ones, never a mixture."""
-    temporary = _temporary(target, data)
-    try:
-        if target.exists():
-            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    def remove_leftovers(self, paths: Iterable[str]) -> None:
+        """Removes what killed writers left beside some files; needs the lock."""
+        if self._is_locked:
+            for folder in {path.rpartition("/")[0] for path in paths}:
+                disk.remove_leftovers(self._inside(folder))

@@ -95,7 +95,7 @@ def _report_unknown(
         owner=Phrase(owner),
         key=key,
         better=better,
-        known=", ".join(known),
+        known=Phrase(", ".join(known)),
     )
 
 
@@ -222,8 +222,7 @@ def _remove(data: Data, place: Place, path: Path) -> None:
 def _forgetter(data: Data, place: Place | None, step: Any) -> Callable[[], object]:
     def forget() -> None:
         del data[step]
-        inside = place.inside if place is not None else None
-        if isinstance(inside, list):
-            del inside[step]
+        if place is not None and isinstance(step, int):
+            place.forget(step)
 
     return forget

@@ -7,18 +7,22 @@ documents, duplicate and odd keys are refused, each at its place; what can be ke
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
 
-from pmkit.model.place import Place
+from pmkit.model.place import Place, pack, unpack
 from pmkit.store.problems import Problems
+from pmkit.store.scan import FORBIDDEN
 
 try:
-    from yaml.cyaml import CParser
+    from yaml import _yaml
 except ImportError:  # a PyYAML that was built without libyaml
-    CParser = None
+    CParser: Callable[[str], Any] | None = None
+else:
+    CParser = _yaml.CParser
 
 MOST_DEPTH = 50
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
@@ -35,6 +39,7 @@ _CLASSES = {
 _KINDS = {getattr(yaml, name): kind for name, kind in _CLASSES.items()}
 
 Data = Any
+_Node = tuple[Data, int | Place]
 
 
 class Broken(Exception):
@@ -54,21 +59,21 @@ class Reading(NamedTuple):
     place: Place
 
 
-def read_yaml(text: str, problems: Problems, offset: int = 0) -> Reading:
-    """Data and places of a text that starts at an offset of its file; raises Broken.
+def read_yaml(text: str, problems: Problems, offset: int = 0, depth: int = 1) -> Reading:
+    """Data and places of a text that starts at an offset and depth of its file; raises Broken.
 
     Uses libyaml where PyYAML has it, else ruamel's pure parser.
     """
     if CParser is None:
-        return read_yaml_slowly(text, problems, offset)
+        return read_yaml_slowly(text, problems, offset, depth)
     parser = CParser(text)
     try:
-        return _Builder(text, offset, parser.get_event, _KINDS, problems).document()
+        return _Builder(text, offset, parser.get_event, _KINDS, problems).document(depth)
     except yaml.MarkedYAMLError as error:
         raise _broken(error, text, offset) from None
 
 
-def read_yaml_slowly(text: str, problems: Problems, offset: int = 0) -> Reading:
+def read_yaml_slowly(text: str, problems: Problems, offset: int = 0, depth: int = 1) -> Reading:
     """The same as `read_yaml`, by ruamel's pure parser; raises Broken."""
     from ruamel.yaml import YAML, events
     from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
@@ -77,7 +82,7 @@ def read_yaml_slowly(text: str, problems: Problems, offset: int = 0) -> Reading:
     reader = YAML(typ="safe", pure=True)
     stream = iter(reader.parse(text))
     try:
-        return _Builder(text, offset, lambda: next(stream), kinds, problems).document()
+        return _Builder(text, offset, lambda: next(stream), kinds, problems).document(depth)
     except MarkedYAMLError as error:
         raise _broken(error, text, offset) from None
     except (YAMLError, YAMLStreamError, AssertionError, StopIteration, ValueError) as error:
@@ -85,27 +90,47 @@ def read_yaml_slowly(text: str, problems: Problems, offset: int = 0) -> Reading:
 
 
 def _broken(error: Any, text: str, offset: int) -> Broken:
-    """The parser's complaint in our words; an unclosed quote is placed where it opens."""
+    """The parser's complaint in our words, placed at what has to be changed."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     words = next((ours for theirs, ours in _COMPLAINTS if theirs in said), "")
-    if error.context_mark is not None and ("end of stream" in said or "document sep" in said):
+    if error.context_mark is not None and any(part in said for part in _WHERE_IT_BEGINS):
         mark = error.context_mark
     place = min(mark.index, len(text)) if mark is not None else 0
+    if words == _NO_ESCAPE:
+        place = max(text.rfind("\\", 0, place + 1), 0)
+    elif words == _ODD_INDENTATION and text[text.rfind("\n", 0, place) + 1 : place].strip(" -"):
+        words = "a value cannot go on behind its closing quote or bracket"
     return Broken(words or (error.problem or "this is no YAML"), offset + place)
 
 
+_WHERE_IT_BEGINS = (
+    "end of stream",
+    "document sep",
+    "simple key",
+    "block scalar",
+    "scanning an alias",
+    "scanning an anchor",
+    "flow mapping",
+    "flow sequence",
+)
+_NO_ESCAPE = "a backslash between double quotes begins an escape, and this is none"
+_ODD_INDENTATION = "this line is indented differently from its neighbours"
 _COMPLAINTS = (
+    ("escape", _NO_ESCAPE),
+    ("hexdecimal", _NO_ESCAPE),
     ("quoted scalar", "this quote is never closed, or is followed by more text"),
     ("mapping values are not allowed", "a second colon followed by a blank stands in this value"),
     ("cannot start any token", "a value cannot begin with this character"),
     ("could not find expected ':'", "this line has no colon after its key"),
     ("did not find expected ':'", "this line has no colon after its key"),
+    ("expected node content", "a value cannot begin with this character, or is missing"),
     ("flow mapping", "this { is never closed, or an entry in it is not key: value"),
     ("flow sequence", "this [ is never closed, or an entry in it is odd"),
     ("did not find expected '-'", "this line is indented differently from its list"),
-    ("did not find expected key", "this line is indented differently from its neighbours"),
-    ("block mapping", "this line is indented differently from its neighbours"),
+    ("did not find expected key", _ODD_INDENTATION),
+    ("block mapping", _ODD_INDENTATION),
+    ("document start", _ODD_INDENTATION),
     ("sequence entries are not allowed", "a list cannot begin here; put it on the next line"),
     ("block scalar", "text cannot stand on the line of | or >"),
     ("undefined alias", "a value cannot begin with *"),
@@ -132,15 +157,16 @@ class _Builder:
         self.next_event = next_event
         self.kinds = kinds
         self.problems = problems
+        self.end = offset
 
-    def document(self) -> Reading:
+    def document(self, depth: int) -> Reading:
         """The one document of the stream."""
         kinds, next_event = self.kinds, self.next_event
         next_event()
         event = next_event()
         if kinds.get(event.__class__, _OTHER) != _DOCUMENT:
             return Reading(None, Place(self.offset, self.offset))
-        reading = self._node(next_event(), 1)
+        data, place = self._node(next_event(), depth)
         next_event()
         event = next_event()
         if kinds.get(event.__class__, _OTHER) == _DOCUMENT:
@@ -152,9 +178,10 @@ class _Builder:
                 start + 3,
                 "move it to a file of its own",
             )
-        return reading
+        return Reading(data, place if isinstance(place, Place) else Place(*unpack(place)))
 
-    def _node(self, event: Any, depth: int) -> Reading:
+    def _node(self, event: Any, depth: int) -> _Node:
+        """Data and place of the node that an event begins; `end` is then where the node ends."""
         kind = self.kinds.get(event.__class__, _OTHER)
         if kind == _SCALAR:
             return self._scalar(event)
@@ -167,17 +194,18 @@ class _Builder:
             raise Broken("this is nested more than 50 deep", place, "nesting-too-deep")
         return self._mapping(event, depth) if kind == _MAPPING else self._sequence(event, depth)
 
-    def _scalar(self, event: Any) -> Reading:
+    def _scalar(self, event: Any) -> _Node:
         offset = self.offset
         start = event.start_mark.index + offset
-        end = event.end_mark.index + offset
+        end = self.end = event.end_mark.index + offset
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
             self._properties(event)
         style = event.style
         if not style:
             if not value:
-                return Reading(None, Place(start, start))
+                self.end = start
+                return None, pack(start, start)
             if value in _NULLS:
                 self.problems.add(
                     "null-word",
@@ -187,17 +215,17 @@ class _Builder:
                     "leave the value empty, or quote it",
                     value=value,
                 )
-            return Reading(value, Place(start, end))
-        if style in "|>":
+        elif style in "|>":
             return self._block(value, start, end)
-        return Reading(value, Place(start, end))
+        return value, pack(start, end)
 
-    def _block(self, value: str, start: int, end: int) -> Reading:
+    def _block(self, value: str, start: int, end: int) -> _Node:
         text, offset = self.text, self.offset
         while end > start and text[end - 1 - offset] in " \t\r\n":
             end -= 1
+        self.end = end
         if value.strip():
-            return Reading(value, Place(start, end))
+            return value, pack(start, end)
         self.problems.add(
             "empty-block",
             "{sign} begins a block of text, and the block is empty",
@@ -206,15 +234,15 @@ class _Builder:
             "quote the value if it should begin with {sign}",
             sign=text[start - offset],
         )
-        return Reading(None, Place(start, end))
+        return None, pack(start, end)
 
-    def _mapping(self, event: Any, depth: int) -> Reading:
+    def _mapping(self, event: Any, depth: int) -> _Node:
         kinds, next_event, offset = self.kinds, self.next_event, self.offset
         start = event.start_mark.index + offset
         data: dict[str, Data] = {}
-        inside: dict[str, Place] = {}
-        keys: dict[str, tuple[int, int]] = {}
-        last = start
+        inside: dict[str, int | Place] = {}
+        keys = array("Q")
+        self.end = start
         while True:
             event_key = next_event()
             kind = kinds.get(event_key.__class__, _OTHER)
@@ -224,28 +252,33 @@ class _Builder:
             key_end = event_key.end_mark.index + offset
             key = event_key.value if kind == _SCALAR else ""
             if kind != _SCALAR or event_key.anchor is not None or event_key.tag is not None:
-                key_end = self._node(event_key, depth + 1).place.end
+                self._node(event_key, depth + 1)
+                key_end = self.end
             value, place = self._node(next_event(), depth + 1)
-            last = place.end if place.end > key_end else key_end
+            if self.end < key_end:
+                self.end = key_end
             if not key or key in data or key == "<<":
-                self._bad_key(key, (key_start, key_end), keys, kind == _SCALAR)
+                self._bad_key(key, (key_start, key_end), inside, keys, kind == _SCALAR)
                 continue
             data[key] = value
             inside[key] = place
-            keys[key] = (key_start, key_end)
-        end = event_key.end_mark.index + offset if event.flow_style else last
-        return Reading(data, Place(start, end, inside, keys))
+            keys.append(pack(key_start, key_end))
+        if event.flow_style:
+            self.end = event_key.end_mark.index + offset
+        return data, Place(start, self.end, inside, keys)
 
     def _bad_key(
         self,
         key: str,
         span: tuple[int, int],
-        keys: dict[str, tuple[int, int]],
+        inside: dict[str, int | Place],
+        keys: array[int],
         is_scalar: bool,
     ) -> None:
         add = self.problems.add
-        if key in keys:
-            first = self.problems.related(*keys[key], "the first is here")
+        if key in inside:
+            place = unpack(keys[list(inside).index(key)])
+            first = self.problems.related(*place, "the first is here")
             hint = "keep one of the two"
             related = (first,)
             message = "the key {key} stands here twice, and one would be lost"
@@ -258,11 +291,11 @@ class _Builder:
         else:
             add("bad-key", "a key is a single word, not a list or mapping", *span, "quote it")
 
-    def _sequence(self, event: Any, depth: int) -> Reading:
+    def _sequence(self, event: Any, depth: int) -> _Node:
         kinds, next_event = self.kinds, self.next_event
-        start = event.start_mark.index + self.offset
+        start = self.end = event.start_mark.index + self.offset
         data: list[Data] = []
-        inside: list[Place] = []
+        inside: list[int | Place] = []
         while True:
             entry = next_event()
             if kinds.get(entry.__class__, _OTHER) == _END:
@@ -270,21 +303,21 @@ class _Builder:
             value, place = self._node(entry, depth + 1)
             data.append(value)
             inside.append(place)
-        flow = event.flow_style or not inside
-        end = entry.end_mark.index + self.offset if flow else inside[-1].end
-        return Reading(data, Place(start, end, inside))
+        if event.flow_style or not inside:
+            self.end = entry.end_mark.index + self.offset
+        return data, Place(start, self.end, inside)
 
-    def _alias(self, event: Any) -> Reading:
+    def _alias(self, event: Any) -> _Node:
         start = event.start_mark.index + self.offset
-        end = event.end_mark.index + self.offset
+        self.end = event.end_mark.index + self.offset
         self.problems.add(
             "anchor-or-alias",
             "a value that begins with * is an alias in YAML, and files have none",
             start,
-            end,
+            self.end,
             "quote the value, or write it out",
         )
-        return Reading(None, Place(start, end))
+        return None, pack(start, self.end)
 
     def _properties(self, event: Any) -> None:
         start = event.start_mark.index + self.offset
@@ -303,3 +336,12 @@ class _Builder:
             sign=values[0],
             what=values[1],
         )
+
+
+def report_twice(
+    key: str, span: tuple[int, int], first: tuple[int, int], problems: Problems
+) -> None:
+    """Notes that a key stands in a mapping for the second time."""
+    related = (problems.related(*first, "the first is here"),)
+    message = "the key {key} stands here twice, and one would be lost"
+    problems.add("duplicate-key", message, *span, "keep one of the two", related=related, key=key)

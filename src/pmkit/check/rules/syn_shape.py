@@ -16,14 +16,21 @@ def unknown_kind(plan: Plan) -> Iterable[Problem]:
     Items of an unknown kind are in no list, document or sum.
 
     Fails:
-        featurs:  # !! SYN031
+        features:
           - id: FEAT-001
             title: Import contacts
+        taks:  # !! SYN031
+          - id: TASK-001
+            title: Ask three customers for their files
 
     Passes:
         features:
           - id: FEAT-001
             title: Import contacts
+        tasks:
+          - id: TASK-001
+            title: Ask three customers for their files
+            for: FEAT-001
     """
     return plan.read("unknown-kind")
 

@@ -360,12 +360,14 @@ def ideographic_space(plan: Plan) -> Iterable[Problem]:
     Fails:
         features:
           - id: FEAT-001
-        \u3000\u3000title: 导入联系人  # !! SYN018
+            title: 导入联系人
+        \u3000\u3000owner: 李雷  # !! SYN018
 
     Passes:
         features:
           - id: FEAT-001
             title: 导入联系人
+            owner: 李雷
     """
     return plan.read("ideographic-space")
 

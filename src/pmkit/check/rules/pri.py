@@ -1,0 +1,299 @@
+"""PRI: priorities. Inputs of ranking methods are on their scales and do not contradict each other."""
+
+from collections.abc import Iterator
+
+from pmkit import methods
+from pmkit.check.rule import Plan, rule
+from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.scope import inputs_of
+from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.workspace import Entry
+from pmkit.rank.shares import Shares, shares
+
+
+def _faults(plan: Plan, name: str) -> Iterator[Problem]:
+    """The faults of one sort that the ranking methods find in their inputs."""
+    for entry in plan.workspace.by_id.values():
+        if getattr(entry.item, "priority", None) is None:
+            continue
+        for method in methods.names():
+            inputs = inputs_of(entry.item, method)
+            if inputs is None:
+                continue
+            for fault in methods.method(method).faults(inputs):
+                if fault.name == name:
+                    path = ("priority", method, fault.field)
+                    span = entry.span(path)
+                    yield Problem(fault.message, span, fault.values, fault.hint, entry.id)
+
+
+@rule("PRI001", Severity.WARNING)
+def off_scale(plan: Plan) -> Iterator[Problem]:
+    """An input of a ranking method is not on the method's scale.
+
+    Scores can be compared only if everybody uses the same scale.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 5, confidence: 80%, effort: 10d}  # !! PRI001
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}
+
+    Source: Sean McBride, RICE: Simple prioritization for product managers (Intercom, 2016).
+    """
+    yield from _faults(plan, "off-scale")
+
+
+@rule("PRI002")
+def no_effort(plan: Plan) -> Iterator[Problem]:
+    """A method divides by an effort of nothing.
+
+    The score would be infinite. Undefined is not zero, and it is not the best of all either.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 0d}  # !! PRI002
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}
+    """
+    yield from _faults(plan, "no-effort")
+
+
+@rule("PRI003", Severity.WARNING)
+def unexplained_wont(plan: Plan) -> Iterator[Problem]:
+    """A Won't does not say why.
+
+    "Not this time" is a decision; without its reason it will be taken again every month.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            priority: {moscow: wont}  # !! PRI003
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            priority:
+              moscow: {value: wont, reason: Nobody asked for it in 30 interviews}
+    """
+    yield from _faults(plan, "unexplained-wont")
+
+
+@rule("PRI004", Severity.WARNING)
+def must_over_limit(plan: Plan) -> Iterator[Problem]:
+    """Musts take more of a release's effort than is safe.
+
+    When something goes wrong, Coulds and Shoulds are what can be left out. With more than 60% of
+    the effort in Musts (rank.moscow.must_limit), a small slip already endangers the release.
+
+    Fails:
+        releases:
+          - id: REL-001  # !! PRI004
+            title: Spring release
+        features:
+          - id: FEAT-001
+            title: Contact import
+            release: REL-001
+            estimate: 20d
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+          - id: FEAT-002
+            title: Contact export
+            release: REL-001
+            estimate: 5d
+            priority: {moscow: could}
+
+    Passes:
+        releases:
+          - id: REL-001
+            title: Spring release
+        features:
+          - id: FEAT-001
+            title: Contact import
+            release: REL-001
+            estimate: 6d
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+          - id: FEAT-002
+            title: Contact export
+            release: REL-001
+            estimate: 5d
+            priority: {moscow: could}
+
+    Source: DSDM Agile Project Framework, chapter 10.
+    """
+    limit = plan.settings.rank.moscow.must_limit
+    for one in _open_releases(plan):
+        share = one.share(one.must)
+        if share is not None and share > limit:
+            yield Problem(
+                "Musts take {share} of the effort of {item}, and more than {limit} is not safe",
+                one.release.span(("id",)),
+                {"share": f"{float(share):.0%}", "limit": f"{float(limit):.0%}"},
+                "ask of each Must: would we cancel the release without it?",
+                one.release.id,
+            )
+
+
+def _open_releases(plan: Plan) -> Iterator[Shares]:
+    for one in shares(plan.workspace, plan.settings.schedule.hours_per_day):
+        if one.release.item.status not in ("released", "cancelled", "dropped") and one.total:
+            yield one
+
+
+@rule("PRI005", Severity.WARNING)
+def no_could(plan: Plan) -> Iterator[Problem]:
+    """A release has Musts and nothing that could be left out.
+
+    Coulds, about a fifth of the effort, are the contingency of a release with a fixed date.
+
+    Fails:
+        releases:
+          - id: REL-001  # !! PRI005
+            title: Spring release
+        features:
+          - id: FEAT-001
+            title: Contact import
+            release: REL-001
+            estimate: 10d
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+          - id: FEAT-002
+            title: Contact export
+            release: REL-001
+            estimate: 10d
+            priority: {moscow: should}
+
+    Passes:
+        releases:
+          - id: REL-001
+            title: Spring release
+        features:
+          - id: FEAT-001
+            title: Contact import
+            release: REL-001
+            estimate: 10d
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+          - id: FEAT-002
+            title: Contact export
+            release: REL-001
+            estimate: 10d
+            priority: {moscow: could}
+
+    Source: DSDM Agile Project Framework, chapter 10.
+    """
+    for one in _open_releases(plan):
+        if one.must and not one.could and not one.unestimated:
+            yield Problem(
+                "{item} has no Could, so nothing can give way when time runs out",
+                one.release.span(("id",)),
+                hint="about a fifth of the effort should be Could",
+                item=one.release.id,
+            )
+
+
+@rule("PRI006")
+def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
+    """A Must depends on something that is not a Must.
+
+    What a Must needs is a Must, too: if the lower item is left out, the Must falls with it.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+            depends_on: [FEAT-002]  # !! PRI006
+          - id: FEAT-002
+            title: Column mapping
+            priority: {moscow: could}
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+            depends_on: [FEAT-002]
+          - id: FEAT-002
+            title: Column mapping
+            priority: {moscow: must}
+            acceptance: [Five known column sets are recognised]
+    """
+    workspace = plan.workspace
+    for edge in workspace.edges:
+        target = workspace.find(edge.target)
+        if edge.field != "depends_on" or target is None:
+            continue
+        own, other = _moscow(plan, edge.source), _moscow(plan, target)
+        finished = target.item.status in ("done", "released")
+        if own == "must" and other not in ("", "must") and not finished:
+            label = {"should": "Should", "could": "Could", "wont": "Won't"}[other]
+            here = Related(target.span(("priority",)), "{target} is here", {"target": target.id})
+            yield Problem(
+                "{item} is a Must and depends on {target}, which is only a {class_name}",
+                edge.source.span(edge.path),
+                {"target": target.id, "class_name": label},
+                "make {target} a Must, or remove the dependency",
+                edge.source.id,
+                related=(here,),
+            )
+
+
+def _moscow(plan: Plan, entry: Entry) -> str:
+    found = inherited(plan.workspace, entry, "priority.moscow")
+    return str(found.value) if found is not None else ""
+
+
+@rule("PRI007", Severity.WARNING)
+def unwanted_must(plan: Plan) -> Iterator[Problem]:
+    """A Must is indifferent or reverse by Kano.
+
+    Users do not care about it, or do not want it at all: why would the release fail without it?
+    Legal duties are a good reason; write it down and ignore this finding.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            priority: {moscow: must, kano: indifferent}  # !! PRI007
+            acceptance: [A card goes out on every birthday]
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            priority: {moscow: could, kano: indifferent}
+    """
+    for entry in plan.workspace.by_id.values():
+        moscow, kano = inputs_of(entry.item, "moscow"), inputs_of(entry.item, "kano")
+        if moscow is None or kano is None or moscow.value != "must":
+            continue
+        if kano.category in ("indifferent", "reverse") and not entry.item.is_out:
+            yield Problem(
+                "{item} is a Must, and users find it {category}",
+                entry.span(("priority", "kano")),
+                {"category": kano.category},
+                "look at the class again",
+                entry.id,
+            )

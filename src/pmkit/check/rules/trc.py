@@ -1,0 +1,326 @@
+"""TRC: traceability. Every wish leads to work, and all work comes from a wish.
+
+A rule about a kind that the workspace does not use stays silent.
+"""
+
+from collections.abc import Iterator
+
+from pmkit.check.rule import Plan, rule
+from pmkit.kinds.inheritance import inherited, lineage
+from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.workspace import Entry
+
+
+def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
+    """The items of some kinds that are still wanted."""
+    for entry in plan.workspace.by_id.values():
+        if entry.item.kind in kinds and not entry.item.is_out and not _is_wont(plan, entry):
+            yield entry
+
+
+def _is_wont(plan: Plan, entry: Entry) -> bool:
+    moscow = inherited(plan.workspace, entry, "priority.moscow")
+    return moscow is not None and moscow.value == "wont"
+
+
+def _named(plan: Plan, entry: Entry, kinds: tuple[str, ...], *fields: str) -> bool:
+    """Whether an item of one of the kinds, still wanted, names the item in one of the fields."""
+    return any(
+        edge.field in fields and edge.source.item.kind in kinds and not edge.source.item.is_out
+        for edge in plan.workspace.incoming.get(entry.id, ())
+    )
+
+
+@rule("TRC001", Severity.WARNING)
+def goal_without_requirement(plan: Plan) -> Iterator[Problem]:
+    """Nothing is planned to reach a goal.
+
+    A goal that no requirement, feature or lower goal serves is a wish: nobody is working on it.
+
+    Fails:
+        goals:
+          - id: GOAL-001  # !! TRC001
+            title: New customers see value on the first day
+          - id: GOAL-002
+            title: Fewer support tickets
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+            goals: [GOAL-002]
+
+    Passes:
+        goals:
+          - id: GOAL-001
+            title: New customers see value on the first day
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+            goals: [GOAL-001]
+    """
+    if not plan.uses("goal", "requirement"):
+        return
+    workspace = plan.workspace
+    for entry in _open(plan, "goal"):
+        served = _named(plan, entry, ("requirement", "feature", "story"), "goals", "satisfies")
+        lower = workspace.sources_of(entry.id, "goal", "parent")
+        if not served and not lower and entry.item.status not in ("met", "missed"):
+            yield Problem(
+                "no requirement serves {item}",
+                entry.span(("id",)),
+                hint="name it in the goals of a requirement, or drop it",
+                item=entry.id,
+            )
+
+
+@rule("TRC002", Severity.WARNING)
+def unmet_requirement(plan: Plan) -> Iterator[Problem]:
+    """No feature or story satisfies a requirement.
+
+    It was promised, and nothing in the plan delivers it.
+
+    Fails:
+        requirements:
+          - id: REQ-001  # !! TRC002
+            title: Import contacts
+            type: functional
+          - id: REQ-002
+            title: Find a contact
+            type: functional
+        features:
+          - id: FEAT-001
+            title: Contact search
+            satisfies: [REQ-002]
+
+    Passes:
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+        features:
+          - id: FEAT-001
+            title: Contact import
+            satisfies: [REQ-001]
+    """
+    if not plan.uses("requirement", "feature"):
+        return
+    for entry in _open(plan, "requirement"):
+        parts = plan.workspace.sources_of(entry.id, "requirement", "parent")
+        if parts or _named(plan, entry, ("feature", "story"), "satisfies"):
+            continue
+        yield Problem(
+            "no feature or story satisfies {item}",
+            entry.span(("id",)),
+            hint="name it in satisfies: of a feature or story, or drop it",
+            item=entry.id,
+        )
+
+
+@rule("TRC003", Severity.WARNING)
+def feature_without_requirement(plan: Plan) -> Iterator[Problem]:
+    """A feature satisfies no requirement and no goal.
+
+    Nobody asked for it, or the plan does not say who did. Parts of a feature that satisfies one,
+    and features with a part that does, are fine.
+
+    Fails:
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+        features:
+          - id: FEAT-001
+            title: Contact import
+            satisfies: [REQ-001]
+          - id: FEAT-002  # !! TRC003
+            title: Confetti after an import
+
+    Passes:
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+        features:
+          - id: FEAT-001
+            title: Contact import
+            satisfies: [REQ-001]
+    """
+    if not plan.uses("requirement", "feature"):
+        return
+    workspace = plan.workspace
+    justified: set[str] = set()
+    for entry in workspace.by_id.values():
+        if entry.item.kind in ("feature", "story") and getattr(entry.item, "satisfies", ()):
+            justified.update(above.id for above in lineage(workspace, entry))
+    for entry in _open(plan, "feature"):
+        if not any(above.id in justified for above in lineage(workspace, entry)):
+            yield Problem(
+                "{item} satisfies no requirement and no goal",
+                entry.span(("id",)),
+                hint="name what it is for in satisfies:",
+                item=entry.id,
+            )
+
+
+@rule("TRC004", Severity.WARNING)
+def story_without_feature(plan: Plan) -> Iterator[Problem]:
+    """A story belongs to no feature, although the plan has features.
+
+    It appears in no module of the feature list, and its effort counts for none.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+        stories:
+          - id: US-001  # !! TRC004
+            as_a: sales lead
+            i_want: import a thousand contacts at once
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            stories:
+              - id: US-001
+                as_a: sales lead
+                i_want: import a thousand contacts at once
+    """
+    if not plan.uses("story", "feature"):
+        return
+    for entry in _open(plan, "story"):
+        if not getattr(entry.item, "feature", None):
+            yield Problem(
+                "{item} belongs to no feature",
+                entry.span(("id",)),
+                hint="add feature:, or write the story inside its feature",
+                item=entry.id,
+            )
+
+
+@rule("TRC005", Severity.WARNING)
+def must_without_acceptance(plan: Plan) -> Iterator[Problem]:
+    """A Must feature or story has no acceptance criteria.
+
+    A Must decides whether a release can go out; without criteria nobody can say whether it is done.
+    Criteria of its parts count.
+
+    Fails:
+        features:
+          - id: FEAT-001  # !! TRC005
+            title: Contact import
+            priority: {moscow: must}
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+    """
+    workspace = plan.workspace
+    covered: set[str] = set()
+    for entry in workspace.by_id.values():
+        if getattr(entry.item, "acceptance", ()):
+            covered.update(above.id for above in lineage(workspace, entry))
+    for entry in _open(plan, "feature", "story"):
+        priority = getattr(entry.item, "priority", None)
+        moscow = priority.inputs("moscow") if priority is not None else None
+        if moscow is not None and moscow.value == "must" and entry.id not in covered:
+            yield Problem(
+                "{item} is a Must without acceptance criteria",
+                entry.span(("id",)),
+                hint="add acceptance: with what has to hold for it to be done",
+                item=entry.id,
+            )
+
+
+@rule("TRC006", Severity.WARNING)
+def untested_requirement(plan: Plan) -> Iterator[Problem]:
+    """A requirement that is to be verified by test has no test, although the plan has tests.
+
+    Tests of the features and stories that satisfy it count, and so do tests of one criterion.
+
+    Fails:
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+          - id: REQ-002  # !! TRC006
+            title: Export contacts
+            type: functional
+        tests:
+          - id: TC-001
+            title: Import of 1000 rows
+            verifies: REQ-001
+
+    Passes:
+        requirements:
+          - id: REQ-001
+            title: Import contacts
+            type: functional
+        tests:
+          - id: TC-001
+            title: Import of 1000 rows
+            verifies: REQ-001
+    """
+    if not plan.uses("requirement", "test"):
+        return
+    workspace = plan.workspace
+    tested: set[str] = set()
+    for edge in workspace.edges:
+        target = workspace.find(edge.target)
+        if edge.field != "verifies" or target is None:
+            continue
+        for above in lineage(workspace, target):
+            tested.add(above.id)
+            tested.update(getattr(above.item, "satisfies", ()))
+    for entry in _open(plan, "requirement"):
+        verification = getattr(entry.item, "verification", None)
+        parts = workspace.sources_of(entry.id, "requirement", "parent")
+        if verification in (None, "test") and entry.id not in tested and not parts:
+            yield Problem(
+                "no test verifies {item}",
+                entry.span(("id",)),
+                hint="name it in verifies: of a test; verification: says if it is not to be tested",
+                item=entry.id,
+            )
+
+
+@rule("TRC007", Severity.WARNING)
+def unserved_persona(plan: Plan) -> Iterator[Problem]:
+    """Nothing is planned for a persona.
+
+    Either somebody is forgotten, or the persona is not one of the product's users.
+
+    Fails:
+        personas:
+          - id: PER-001
+            title: Sales lead
+          - id: PER-002  # !! TRC007
+            title: Book-keeper
+        features:
+          - id: FEAT-001
+            title: Contact import
+            personas: [PER-001]
+
+    Passes:
+        personas:
+          - id: PER-001
+            title: Sales lead
+        features:
+          - id: FEAT-001
+            title: Contact import
+            personas: [PER-001]
+    """
+    if not plan.uses("persona") or not (plan.uses("feature") or plan.uses("story")):
+        return
+    for entry in _open(plan, "persona"):
+        if not _named(plan, entry, ("requirement", "feature", "story"), "personas", "as_a"):
+            yield Problem(
+                "no requirement, feature or story is for {item}",
+                entry.span(("id",)),
+                hint="name the persona in as_a: or personas:, or drop it",
+                item=entry.id,
+            )

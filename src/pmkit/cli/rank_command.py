@@ -1,0 +1,112 @@
+"""`pmkit rank`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmkit.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pmkit.model.workspace import Entry
+    from pmkit.rank.ranking import Ranking
+    from pmkit.rank.shares import Shares
+
+
+class Format(StrEnum):
+    """How a ranking is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+def rank(
+    session: Session,
+    method: Annotated[
+        str, typer.Argument(metavar="[METHOD]", help="moscow, kano or rice; else rank.order.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="feature, story or requirement.")
+    ] = "feature",
+    where: Annotated[str, typer.Option(metavar="QUERY", help="Rank only these items.")] = "",
+    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.table,
+) -> None:
+    """Say what matters most.
+
+    \b
+    Examples:
+      pmkit rank                        by rank.order of pmkit.yaml
+      pmkit rank rice
+      pmkit rank moscow --where 'release == REL-001'
+      pmkit rank --kind story --format csv
+
+    Finished, rejected and dropped items and modules are left out. Items that nothing tells apart
+    share a rank. What lacks an input is listed below the table, and what it lacks.
+    """
+    from pmkit.rank.ranking import ORDER
+    from pmkit.rank.ranking import rank as rank_items
+    from pmkit.rank.shares import shares
+
+    loaded = session.loaded
+    selected = _selection(session, kind, where)
+    ranking = rank_items(
+        loaded.workspace, loaded.settings, _method(method) or ORDER, kind, selected
+    )
+    classed = "moscow" in ranking.methods and kind == "feature"
+    found = shares(loaded.workspace, loaded.settings.schedule.hours_per_day) if classed else []
+    _show(session, ranking, found, format)
+    session.finish()
+
+
+def _method(written: str) -> str:
+    from pmkit import methods
+    from pmkit.model.text import nearest
+
+    if written and written not in methods.names():
+        better = nearest(written, methods.names())
+        hint = f"did you mean {better}?" if better else f"there are {', '.join(methods.names())}"
+        raise typer.BadParameter(f"there is no method {written}: {hint}", param_hint="METHOD")
+    return written
+
+
+def _selection(session: Session, kind: str, where: str) -> "Callable[[Entry], bool] | None":
+    from pmkit.kinds import kinds
+
+    if kind not in ("feature", "story", "requirement"):
+        raise typer.BadParameter(
+            f"{kind} cannot be ranked: write feature, story or requirement", param_hint="--kind"
+        )
+    return session.selection(where, [kinds()[kind]])
+
+
+def _show(session: Session, ranking: "Ranking", shares: "list[Shares]", format: Format) -> None:
+    from pmkit.output import rankings, tables
+
+    if format is Format.json:
+        print(rankings.as_json_text(ranking, shares))
+        return
+    colour = session.paint().active
+    translate = session.translate
+    if not ranking.items and not ranking.missing:
+        session.note(session.say("there is nothing to rank: no item is open and selected"))
+    if ranking.items:
+        table = rankings.as_table(ranking, session.language, translate)
+        tables.show(table, format.value, colour)
+    missing = rankings.missing_lines(ranking, translate, None if session.verbose else 10)
+    if format is not Format.table:
+        if missing:
+            session.note("\n".join(missing))
+        return
+    if missing:
+        print("\n".join(missing))
+    if shares:
+        print("\n" + session.say("Effort by release: Must at most {limit}", limit=_limit(session)))
+        tables.show(rankings.shares_table(shares, translate), "table", colour)
+
+
+def _limit(session: Session) -> str:
+    return f"{session.loaded.settings.rank.moscow.must_limit * 100:f}".rstrip("0").rstrip(".") + "%"

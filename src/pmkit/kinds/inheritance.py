@@ -1,0 +1,53 @@
+"""What an item takes over from the items above it: its parent, its feature, what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pmkit.kinds.scope import inputs_of
+from pmkit.model.workspace import Entry, Workspace
+
+FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "priority.moscow")
+_UPWARDS = ("parent", "feature", "for_")
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A value, and the item that wrote it."""
+
+    value: Any
+    origin: Entry
+
+
+def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | None:
+    """The item's own value of a field, else the nearest one above it, else None.
+
+    The way up is parent, then feature (of a story), then what a task is for. Circles end it.
+    """
+    for above in lineage(workspace, entry):
+        value = own_value(above, field)
+        if value:
+            return Inherited(value, above)
+    return None
+
+
+def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
+    """The item and all items above it, the nearest first, each once."""
+    found = [entry]
+    seen = {entry.id}
+    for current in found:
+        for attribute in _UPWARDS:
+            target = workspace.find(getattr(current.item, attribute, None) or "")
+            if target is not None and target.id not in seen:
+                seen.add(target.id)
+                found.append(target)
+    return found
+
+
+def own_value(entry: Entry, field: str) -> Any:
+    """The value that the item itself writes in an inheritable field; empty where it writes none."""
+    if field == "priority.moscow":
+        inputs = inputs_of(entry.item, "moscow")
+        return inputs.value if inputs is not None else None
+    return getattr(entry.item, field, None)

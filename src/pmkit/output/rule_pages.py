@@ -1,0 +1,67 @@
+"""The rules: a table of all, a page of one, and JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable
+
+from pmkit.check.rule import ALWAYS, Rule
+from pmkit.i18n import Translate
+from pmkit.output.colours import Paint
+from pmkit.output.tables import Table
+
+
+def as_table(rules: Iterable[Rule], translate: Translate) -> Table:
+    """One row a rule."""
+    columns = ("code", "severity", "name", "what is wrong")
+    table = Table(tuple(map(translate, columns)), steady=frozenset({0, 1, 2}))
+    for rule in rules:
+        row = (rule.code, translate(rule.severity.value), rule.name, translate(rule.summary))
+        table.rows.append(row)
+    return table
+
+
+def page(rule: Rule, paint: Paint, translate: Translate) -> str:
+    """What a rule finds, why it matters, and how to do better."""
+    sections = rule.sections
+    parts = [
+        f"{paint(rule.code, 'bold')} {rule.name} ({translate(rule.severity.value)})",
+        _wrapped(translate(rule.summary)),
+        _wrapped(translate(sections["why"])),
+    ]
+    for name in ("fails", "passes"):
+        if sections.get(name):
+            parts.append(f"{paint(translate(name), 'bold')}\n" + _indented(sections[name]))
+    if sections.get("source"):
+        parts.append(f"{translate('source')}: {' '.join(sections['source'].split())}")
+    if rule.topic in ALWAYS:
+        parts.append(translate("This rule cannot be switched off."))
+    return "\n\n".join(parts)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 80, break_long_words=False)
+
+
+def _indented(example: str) -> str:
+    return textwrap.indent(example, "  ")
+
+
+def as_json_text(rules: Iterable[Rule]) -> str:
+    """The rules as a JSON list, in English."""
+    found = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "topic": rule.topic,
+            "severity": rule.severity.value,
+            "summary": rule.summary,
+            "why": rule.sections["why"],
+            "fails": rule.sections.get("fails"),
+            "passes": rule.sections.get("passes"),
+            "can_be_ignored": rule.topic not in ALWAYS,
+        }
+        for rule in rules
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Orders items by published methods."""

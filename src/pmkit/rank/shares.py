@@ -1,0 +1,65 @@
+"""How a release's effort is shared between Must, Should and Could."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmkit.kinds.effort import WORK, Efforts
+from pmkit.kinds.inheritance import inherited
+from pmkit.model.workspace import Entry, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A release's effort by MoSCoW class, in person-days. Won't is no part of it.
+
+    ``unestimated`` counts items of the release that have a class and no effort.
+    """
+
+    release: Entry
+    must: Fraction
+    should: Fraction
+    could: Fraction
+    unclassed: Fraction
+    unestimated: int
+
+    @property
+    def total(self) -> Fraction:
+        """The release's effort."""
+        return self.must + self.should + self.could + self.unclassed
+
+    def share(self, days: Fraction) -> Fraction | None:
+        """A part of the effort as a fraction of all of it; None where there is no effort."""
+        return days / self.total if self.total else None
+
+
+def shares(workspace: Workspace, hours_per_day: Fraction) -> list[Shares]:
+    """The shares of every release that has classed or estimated items, in the files' order.
+
+    Effort counts, not the number of items; what an item takes beyond its parts counts for itself.
+    """
+    efforts = Efforts(workspace, hours_per_day)
+    days: dict[tuple[str, str], Fraction] = {}
+    unestimated: dict[str, int] = {}
+    for entry in workspace.of_kind(*WORK):
+        release = efforts.release(entry)
+        if not release or not efforts.counts(entry):
+            continue
+        found = inherited(workspace, entry, "priority.moscow")
+        moscow = str(found.value) if found else ""
+        effort = efforts.of(entry)
+        if effort is not None:
+            key = (release, moscow)
+            days[key] = days.get(key, Fraction(0)) + efforts.remainder(entry)
+        elif moscow and entry.item.kind == "feature":
+            unestimated[release] = unestimated.get(release, 0) + 1
+    return [
+        Shares(
+            entry,
+            *(days.get((entry.id, one), Fraction(0)) for one in ("must", "should", "could", "")),
+            unestimated.get(entry.id, 0),
+        )
+        for entry in workspace.of_kind("release")
+        if entry.id in unestimated or any(release == entry.id for release, _ in days)
+    ]
