@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.marked import EXAMPLE, SETTINGS, files_of, marks_of
 
 import pmkit
 from pmkit.check.rule import RULES, Rule, all_rules, rules_of, topics
@@ -18,37 +19,12 @@ from pmkit.model.diagnostic import Diagnostic, Severity
 from pmkit.store.loader import load
 from pmkit.store.tree import MARKER, MOST_BYTES, MemoryTree, WorkTree
 
-SETTINGS = "pmkit: 1\nname: Example\n"
-EXAMPLE = "plan.yaml"
 UNSHOWABLE = {
     "bad-encoding": "test_bytes_that_are_not_utf_8",
     "file-too-large": "test_a_file_of_more_than_four_mebibytes",
     "unreadable-file": "test_a_folder_that_does_not_exist",
 }
-MARK = re.compile(r"#[ ]*!![ ]+((?:[A-Z]{3}[0-9]{3}[ ]?)+)(next line)?[ ]*$")
-HEADER = re.compile(r"^# file: (\S+)\n", re.M)
 SOURCES = Path(pmkit.__file__).parent
-
-Marks = set[tuple[str, int, str]]
-
-
-def files_of(example: str) -> dict[str, str]:
-    """The files of an example: one called plan.yaml, or those that its headers name."""
-    first, *others = HEADER.split(example)
-    files = {EXAMPLE: first} if first.strip() else {}
-    files |= {path: text.strip("\n") + "\n" for path, text in zip(others[::2], others[1::2])}
-    return {MARKER: SETTINGS} | files
-
-
-def marks_of(files: dict[str, str]) -> Marks:
-    """File, line and code of every ``# !! CODE``; ``next line`` means the line below the mark."""
-    found: Marks = set()
-    for path, text in files.items():
-        for number, line in enumerate(text.split("\n"), 1):
-            if mark := MARK.search(line):
-                where = number + 1 if mark[2] else number
-                found |= {(path, where, code) for code in mark[1].split()}
-    return found
 
 
 def check(files: dict[str, str]) -> Report:
@@ -178,7 +154,9 @@ def _faults_of_call(call: ast.Call) -> set[str]:
 def _faults_of_defaults(function: ast.FunctionDef) -> set[str]:
     arguments, defaults = function.args.args, function.args.defaults
     found: set[str] = set()
-    for argument, default in zip(arguments[len(arguments) - len(defaults) :], defaults):
+    for argument, default in zip(
+        arguments[len(arguments) - len(defaults) :], defaults, strict=True
+    ):
         if argument.arg == "fault":
             found |= _texts(default)
     return found

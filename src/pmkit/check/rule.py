@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from pmkit import discover
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Workspace
+from pmkit.rank.shares import Shares, shares
 from pmkit.store.settings import Settings
 
 RULES = "pmkit.check.rules"
@@ -38,6 +39,11 @@ class Plan:
     def read(self, fault: str) -> Iterable[Problem]:
         """The problems of one sort that reading has found."""
         return self._by_fault.get(fault, ())
+
+    @cached_property
+    def shares(self) -> list[Shares]:
+        """The MoSCoW shares of the releases."""
+        return shares(self.workspace, self.settings.schedule.hours_per_day)
 
     def uses(self, *kinds: str) -> bool:
         """Whether the workspace has items of all these kinds: rules about others stay silent."""

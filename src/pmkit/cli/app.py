@@ -1,5 +1,6 @@
 """The program: its commands, and the way in."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from pmkit import __version__, discover
 from pmkit.cli.session import COMMON, Session, as_command
 
-COMMANDS = ("list", "show", "check", "rules", "rank")
+COMMANDS = ("new", "list", "show", "check", "rules", "rank", "schema")
 
 HELP = """Plans as plain text: checked like code, ranked by published methods, rendered as documents.
 
@@ -62,6 +63,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"pmkit {__version__}")
         return
+    gc.disable()  # a short life that builds much and frees little
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -77,11 +77,8 @@ class Session:
     @functools.cached_property
     def loaded(self) -> Loaded:
         """The workspace, read; leaves with code 2 where its settings cannot be read."""
-        import gc
-
         from pmkit.store.loader import NoWorkspace, load
 
-        gc.disable()  # a short life that builds much and frees little
         try:
             return load(self.tree)
         except NoWorkspace as error:

@@ -2,7 +2,7 @@
 
 An empty value means that a field is absent, so fields take null; list entries, values of mappings
 with free keys and required fields do not. `errorMessage` is a word of VS Code and ajv: editors show
-it in place of a pattern or of many words, other programs pass over it.
+it in place of a pattern or of many words; other programs pass over it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pydantic import BaseModel
 
 from pmkit.kinds import kinds
 from pmkit.kinds.words import described, in_words, shape_name
-from pmkit.model.fields import ID_PATTERN, FieldType, Json, RangeType
-from pmkit.model.form import Form, Leaf, Listing, Nested, Table, attributes_of, fields_of
+from pmkit.model.fields import ID_PATTERN, DurationType, FieldType, Json, RangeType
+from pmkit.model.form import Form, Leaf, Listing, Table, attributes_of, fields_of
 from pmkit.model.item import Item
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -103,7 +103,8 @@ class _Definitions:
             return _one_or_more(self.entry(form.of))
         if isinstance(form, Table):
             keys = self._leaf(form.keys.type)
-            names = {"propertyNames": {"pattern": keys["pattern"]}} if "pattern" in keys else {}
+            named = {key: keys[key] for key in ("pattern", "errorMessage") if key in keys}
+            names = {"propertyNames": named} if named else {}
             return {"type": "object", **names, "additionalProperties": self.entry(form.values)}
         model = form.model
         return self.refer(shape_name(model), model, lambda: self._shape(model))
@@ -156,17 +157,18 @@ class _Definitions:
             for name, kind in kinds().items()
         ]
         known = "|".join(map(re.escape, self.prefixes.values()))
-        named: Json = {"required": ["kind"], "properties": {"kind": {"enum": [*kinds()]}}}
+        named: Json = {"required": ["kind"], "properties": {"kind": {"type": "string"}}}
         return {
             "properties": {"kind": {"description": "which kind", "enum": [*kinds(), None]}},
             "allOf": [*branches, {"if": _says_kind(known), "else": named}],
         }
 
     def _leaf(self, field_type: FieldType) -> Json:
-        if isinstance(field_type, RangeType):
-            name = f"{type(field_type.of).__name__.removesuffix('Type').lower()}_range"
-            return self.refer(name, type(field_type.of), lambda: _leaf_schema(field_type))
-        return _leaf_schema(field_type)
+        if not isinstance(field_type, RangeType):
+            return _leaf_schema(field_type)
+        bare = f"_in_{field_type.of.bare}" if isinstance(field_type.of, DurationType) else ""
+        name = f"{type(field_type.of).__name__.removesuffix('Type').lower()}{bare}_range"
+        return self.refer(name, in_words(Leaf(field_type)), lambda: _leaf_schema(field_type))
 
     def _shape(self, model: type[BaseModel]) -> Json:
         """A mapping with the fields of a shape, or the line that stands for one of them."""
@@ -175,10 +177,12 @@ class _Definitions:
         if not line_key or set(written.get("required", ())) - {line_key}:
             return written
         line = self.entry(fields_of(model)[line_key])
-        if _can_merge(line):
-            return {**written, **line, "type": ["object", *_types(line)]}
         words = written.pop("description")
-        return {"description": words, "if": {"type": "object"}, "then": written, "else": line}
+        if not _can_merge(line):
+            return {"description": words, "anyOf": [line, written]}
+        if message := line.pop("errorMessage", ""):
+            line["patternErrorMessage"] = message  # the other would also stand for unknown keys
+        return {"description": words, **written, **line, "type": ["object", *_types(line)]}
 
     def _item(self, kind: type[Item]) -> Json:
         required = [name for name in kind.required if name not in _filled_by_nesting()[kind.kind]]

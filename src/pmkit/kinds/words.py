@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pmkit import resources
 from pmkit.model.choice import Choice
 from pmkit.model.fields import DurationType, FieldType, LinkType, RangeType
-from pmkit.model.form import Form, Leaf, Listing, Nested, Table
+from pmkit.model.form import Form, Listing, Nested, Table
 
 _UNITS = {"h": "hours", "d": "person-days", "w": "weeks", "mo": "person-months"}
 
@@ -30,7 +30,9 @@ def in_words(form: Form, default: object = None) -> str:
     if isinstance(form, Listing):
         return f"one or more: {in_words(form.of)}"
     if isinstance(form, Table):
-        return f"a mapping from {in_words(form.keys)} to {in_words(form.values)}"
+        named = isinstance(form.keys.type, LinkType)
+        keys = f"the keys: {in_words(form.keys)}; " if named else ""
+        return f"a mapping; {keys}each value: {in_words(form.values)}"
     if isinstance(form, Nested):
         return described(form.model)
     return _type_in_words(form.type) + (

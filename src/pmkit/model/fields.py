@@ -15,7 +15,14 @@ from pydantic_core import core_schema
 
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.place import Path
-from pmkit.model.quantity import Distribution, Duration, Money, Range
+from pmkit.model.quantity import (
+    DAYS_PER_MONTH,
+    DAYS_PER_WEEK,
+    Distribution,
+    Duration,
+    Money,
+    Range,
+)
 
 Json = dict[str, Any]
 Value = TypeVar("Value")
@@ -65,7 +72,8 @@ class FieldType:
 
     def wrong_shape(self, written: object) -> Refusal:
         """The refusal of a value of another shape than this type takes."""
-        hint = "quote the value if it begins with [ or {" if isinstance(written, list | dict) else ""
+        collection = isinstance(written, list | dict)
+        hint = "quote the value if it begins with [ or {{" if collection else ""
         return Refusal(
             "wrong-shape",
             "{field} takes {expected}, not {found}",
@@ -570,12 +578,13 @@ class RangeType(FieldType, Generic[Value]):
         return {"anyOf": [inner, written]}
 
 
+_HOURS = {"h": 1, "d": 8, "w": 8 * DAYS_PER_WEEK, "mo": 8 * DAYS_PER_MONTH}
+
+
 def magnitude(amount: Decimal | Duration | Money) -> Any:
     """A number by which amounts of one type compare; a day counts as eight hours."""
     if isinstance(amount, Duration):
-        from fractions import Fraction
-
-        return amount.days(Fraction(8))
+        return amount.amount * _HOURS[amount.unit]
     return amount.amount if isinstance(amount, Money) else amount
 
 

@@ -172,8 +172,7 @@ def _next_entry(
     text: str, place: Place, inner: Place, plural: str, layout: _Layout
 ) -> Iterator[list[Splice]]:
     """After the last entry and the comments that belong to it."""
-    entries = inner.inside
-    assert isinstance(entries, list)
+    entries = inner.children()
     dash = _column(text, inner.start)
     gap = entries[0].start - inner.start - 1
     if "\n" in text[inner.start : entries[0].start] or gap < 1:
@@ -194,8 +193,7 @@ def _first_entry(
     """Below a key without entries; the brackets of an empty list go."""
     splices = []
     if inner.end > inner.start:
-        rest = text[inner.end : _next_line(text, inner.end)]
-        start = inner.start if rest.strip() else len(text[: inner.start].rstrip(" "))
+        start = len(text[: inner.start].rstrip(" "))
         splices = [Splice(start, inner.end, "")]
     end = _after_comments(text, _next_line(text, inner.end), 1)
     added = layout.text(_dash_of_others(text, place), 1, spaced=False)
@@ -212,9 +210,8 @@ def _new_list(text: str, place: Place, plural: str, layout: _Layout) -> Splice:
 
 def _dash_of_others(text: str, place: Place) -> int:
     """The column of the dashes in the file's other lists."""
-    others = place.inside.values() if isinstance(place.inside, dict) else ()
-    for other in others:
-        if other.inside and isinstance(other.inside, list) and text[other.start] == "-":
+    for other in place.children():
+        if isinstance(other.inside, list) and text[other.start] == "-":
             return _column(text, other.start)
     return _INDENT
 

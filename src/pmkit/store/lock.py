@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a file that exists anyway. It ends with the process at the latest."""
+"""One writer at a time: a lock on a file that exists anyway, gone when its process is gone."""
 
 from __future__ import annotations
 

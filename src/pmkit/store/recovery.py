@@ -69,7 +69,8 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
             report_twice(section.key, section.span, keys[section.key], problems)
         entries = data.setdefault(section.key, [])
         for start, end in section.stretches if section.key in plurals else ():
-            reading = _read(first, start, end, problems, allowance, plurals, lost, depth=2)
+            depth = 1 if start == section.span[0] else 2
+            reading = _read(first, start, end, problems, allowance, plurals, lost, depth)
             for entry in _entries_read(reading, section.key):
                 entries.append(entry.data)
                 places.setdefault(section.key, []).append(entry.place)
@@ -80,8 +81,11 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
     for item_id, span in ids_as_text(first, 0, len(first)).items():
         if not _within(span[0], stretches, -1):
             lost.setdefault(item_id, span)
-    inside = {key: Place(span[0], span[1], places.get(key, [])) for key, span in keys.items()}
-    return Recovered(Reading(data, Place(0, len(first), inside, keys)), lost)
+    inside: dict[str, int | Place] = {
+        key: Place(*span, [*places.get(key, ())]) for key, span in keys.items()
+    }
+    packed = array("Q", [pack(*span) for span in keys.values()])
+    return Recovered(Reading(data, Place(0, len(first), inside, packed)), lost)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class _Section:
 def _first_document(text: str, problems: Problems, lost: dict[str, tuple[int, int]]) -> str:
     """The text up to where a second document begins, which is reported."""
     for mark in _DOCUMENT.finditer(text):
-        if _CONTENT.search(text, 0, mark.start()) and _CONTENT.search(text, mark.end()):
+        if _CONTENT.search(text[: mark.start()]) and _CONTENT.search(text[mark.end() :]):
             message = "a file holds one document, and a second begins here"
             hint = "move it to a file of its own"
             problems.add("second-document", message, *mark.span(), hint)
@@ -117,7 +121,7 @@ def _sections(text: str) -> Iterator[_Section]:
             continue
         end = tops[number + 1].start() if number + 1 < len(tops) else len(text)
         stretches = [] if key[2] else _entries(text, key.end(), end)
-        if not stretches and _CONTENT.search(text, key.end(1) + 1, end):
+        if not stretches and _CONTENT.search(text[key.end() - len(key[2]) : end]):
             stretches = [(match.start(), end)]
         yield _Section(key[1], key.span(1), stretches)
 
@@ -129,8 +133,8 @@ def _entries_read(reading: Reading | None, key: str) -> Iterator[Reading]:
     data, place = reading
     if isinstance(data, dict) and set(data) == {key}:
         data, place = data[key], place.child(key) or place
-    if isinstance(data, list) and isinstance(place.inside, list):
-        yield from map(Reading, data, place.inside)
+    if isinstance(data, list):
+        yield from map(Reading, data, place.children())
     elif data is not None:
         yield Reading(data, place)
 
@@ -236,13 +240,20 @@ def _odd_line(text: str, offset: int, line_start: int, problems: Problems) -> bo
     The parser may notice it on the next line only.
     """
     before = text.rfind("\n", 0, max(line_start - 1, 0)) + 1
-    no_colon = text[offset : offset + 1] != ":"
+    late = text[offset : offset + 1] == ":"
     return (
         odd_indentation(text, line_start, problems)
+        or _tab_after_dash(text, offset, line_start, problems)
         or (not text[before:line_start].strip() and odd_indentation(text, before, problems))
-        or full_width_colon(text, line_start, problems, latin_only=not no_colon)
-        or full_width_colon(text, before, problems, latin_only=not no_colon)
-        or (no_colon or offset == 0)
-        and missing_blank(text, line_start, problems)
-        or (not no_colon and missing_blank(text, before, problems))
+        or full_width_colon(text, line_start, problems, latin_only=late)
+        or full_width_colon(text, before, problems, latin_only=late)
+        or missing_blank(text, before if late else line_start, problems)
     )
+
+
+def _tab_after_dash(text: str, offset: int, line_start: int, problems: Problems) -> bool:
+    if text[offset : offset + 1] != "\t" or text[line_start:offset].strip(" -"):
+        return False
+    message = "a tab is no indentation in YAML"
+    problems.add("tab-indentation", message, offset, offset + 1, "use blanks")
+    return True

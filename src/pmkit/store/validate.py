@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,7 @@ from pmkit.model.fields import Refusal, shape_of
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, fields_of
 from pmkit.model.place import Path, Place
 from pmkit.model.text import nearest
+from pmkit.model.validator import validator_of
 from pmkit.store.problems import Problems
 from pmkit.store.yaml_reader import Data
 
@@ -31,12 +32,14 @@ def validate(
     model: type[Model], data: dict[str, Data], place: Place, problems: Problems, subject: Subject
 ) -> Model:
     """The model of the data. Faulty values are reported and left out, with their places."""
+    validator = validator_of(model)
     for _ in range(_MOST_ROUNDS):
         try:
-            return model.model_validate(data)
+            return cast(Model, validator.validate_python(data))
         except ValidationError as error:
             data = _without_faults(model, data, place, problems, subject, error)
-    return model.model_validate({key: data[key] for key in ("id",) if key in data})
+    kept = {key: data[key] for key in ("id",) if key in data}
+    return cast(Model, validator.validate_python(kept))
 
 
 def _without_faults(

@@ -108,7 +108,7 @@ _WHERE_IT_BEGINS = (
     "end of stream",
     "document sep",
     "simple key",
-    "block scalar",
+    "expected comment or line break",
     "scanning an alias",
     "scanning an anchor",
     "flow mapping",
@@ -217,7 +217,21 @@ class _Builder:
                 )
         elif style in "|>":
             return self._block(value, start, end)
+        elif style == '"' and not value.isprintable():
+            value = self._without_escapes(value, start, end)
         return value, pack(start, end)
+
+    def _without_escapes(self, value: str, start: int, end: int) -> str:
+        plain = FORBIDDEN.sub("\ufffd", value.replace("\r", "\0"))
+        if plain != value:
+            self.problems.add(
+                "forbidden-character",
+                "an escape in this text writes a character that no file may hold",
+                start,
+                end,
+                "delete the escape",
+            )
+        return plain
 
     def _block(self, value: str, start: int, end: int) -> _Node:
         text, offset = self.text, self.offset
@@ -278,11 +292,7 @@ class _Builder:
         add = self.problems.add
         if key in inside:
             place = unpack(keys[list(inside).index(key)])
-            first = self.problems.related(*place, "the first is here")
-            hint = "keep one of the two"
-            related = (first,)
-            message = "the key {key} stands here twice, and one would be lost"
-            add("duplicate-key", message, *span, hint, related=related, key=key)
+            report_twice(key, span, place, self.problems)
         elif key == "<<":
             hint = "write the fields out"
             add("merge-key", "a file has no merge keys", *span, hint)

@@ -8,7 +8,7 @@ from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.workspace import Entry
-from pmkit.rank.shares import Shares, shares
+from pmkit.rank.shares import Shares
 
 
 def _faults(plan: Plan, name: str) -> Iterator[Problem]:
@@ -154,7 +154,7 @@ def must_over_limit(plan: Plan) -> Iterator[Problem]:
 
 
 def _open_releases(plan: Plan) -> Iterator[Shares]:
-    for one in shares(plan.workspace, plan.settings.schedule.hours_per_day):
+    for one in plan.shares:
         if one.release.item.status not in ("released", "cancelled", "dropped") and one.total:
             yield one
 

@@ -1,0 +1,1 @@
+"""Documents for people: a workspace and a template in, Markdown out."""

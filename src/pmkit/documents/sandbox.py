@@ -1,0 +1,199 @@
+"""Jinja's immutable sandbox with limits: templates see plain data, and cannot run away with it.
+
+What is printed is a line of text and is escaped, unless it is Markdown already: the result of a
+macro, of the filters ``line``, ``cell``, ``block``, ``join``, or of a block that was set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sized
+from dataclasses import is_dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.filters import FILTERS
+from jinja2.loaders import BaseLoader
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.utils import Namespace, pass_context
+from jinja2.visitor import NodeTransformer
+
+from pmkit.documents.fields import block, cell
+from pmkit.documents.markdown import Markdown, line, numbered
+
+MOST_STEPS = 2_000_000
+MOST_CHARACTERS = 20_000_000
+MOST_NUMBERS = 10_000
+
+_FILTERS = (
+    "abs capitalize count d default dictsort first float groupby int items last length list lower "
+    "map max min reject rejectattr reverse select selectattr sort string sum title trim truncate "
+    "unique upper wordcount"
+).split()
+_OF_TEXT = frozenset(
+    "capitalize count endswith find isalpha isdigit lower lstrip partition removeprefix "
+    "removesuffix rpartition rstrip split startswith strip title upper".split()
+)
+_OF_TABLES = frozenset(("get", "items", "keys", "values"))
+
+
+class Runaway(TemplateRuntimeError):
+    """A template that takes too many steps or writes too much."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment for one document."""
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(
+            loader=loader,
+            undefined=StrictUndefined,
+            finalize=self.printed,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=50,
+        )
+        self.steps = 0
+        self.globals = {"range": self._range, "namespace": Namespace, "dict": dict}
+        self.filters = {name: FILTERS[name] for name in _FILTERS}
+        self.filters |= {"line": line, "cell": cell, "block": block, "numbered": numbered}
+        self.filters |= {"join": self._join, "indent": _indent, "replace": self._replace}
+        self.filters |= {"counted": _counted, "combined": _combined, "kept": Markdown}
+
+    def printed(self, value: object) -> object:
+        """What a printed value becomes: Markdown that shows it."""
+        if isinstance(value, Markdown):
+            self.spend(len(value) // 100)
+            return value
+        if isinstance(value, str):
+            self.spend(1 + len(value) // 100)
+            return line(value)
+        if value is None:
+            return ""
+        if isinstance(value, int | float | Undefined):
+            return Markdown(value)  # an undefined value complains here
+        raise TemplateRuntimeError("a list or mapping cannot be printed; use a loop or join")
+
+    def spend(self, steps: int) -> None:
+        """Counts steps; raises Runaway when there were too many."""
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise Runaway("this template takes too many steps")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
+            return False
+        if isinstance(obj, str):
+            return attr in _OF_TEXT
+        if isinstance(obj, dict):
+            return attr in _OF_TABLES
+        return is_dataclass(obj) or isinstance(obj, LoopContext | Namespace | TemplateModule)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        return None  # format is no attribute that a template may reach
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        self.spend(1)
+        result = super().call(context, obj, *args, **kwargs)
+        return Markdown(result) if isinstance(obj, Macro | BlockReference) else result
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        sizes = [len(value) for value in (left, right) if isinstance(value, Sized)]
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("texts are not formatted with %")
+        if operator == "*" and sizes:
+            factor = right if isinstance(left, Sized) else left
+            sizes = [sizes[0] * factor] if isinstance(factor, int) else sizes
+        if operator == "**" and not (abs(left) <= MOST_NUMBERS and abs(right) <= 10):
+            raise Runaway("this power is too large")
+        self.spend(1 + max(sum(sizes), 0))
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        _Watched().visit(template)
+        template.set_environment(self)
+        return template
+
+    def _range(self, *bounds: int) -> range:
+        numbers = range(*bounds)
+        if len(numbers) > MOST_NUMBERS:
+            raise Runaway(f"a range has at most {MOST_NUMBERS} numbers")
+        return numbers
+
+    def _join(self, values: Iterable[object], between: str = "") -> Markdown:
+        written = [str(self.printed(value)) for value in values]
+        return Markdown(_separator(between).join(written))
+
+    def _replace(self, text: str, old: str, new: str) -> str:
+        self.spend(text.count(old) * len(new) if old else len(text) * (len(new) + 1))
+        return type(text)(text.replace(old, new))
+
+
+def _separator(text: str) -> str:
+    """A separator with the blanks at its ends."""
+    inner = text.strip(" ")
+    ahead, behind = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    return text if not inner else ahead + (inner if isinstance(text, Markdown) else line(inner)) + behind
+
+
+def _indent(text: str, width: int = 4, first: bool = False) -> str:
+    if not 0 <= width <= 40:
+        raise Runaway("an indentation is at most 40 wide")
+    rows = text.split("\n")
+    indented = [" " * width + row if row and (first or number) else row for number, row in enumerate(rows)]
+    return type(text)("\n".join(indented))
+
+
+@pass_context
+def _counted(context: Context, values: Iterable[Any]) -> Iterable[Any]:
+    """The values of a loop, paid for; every loop's are."""
+    environment = context.environment
+    assert isinstance(environment, Sandbox)
+    if isinstance(values, Sized):
+        environment.spend(1 + len(values))
+        return values
+    return _paid(environment, values)
+
+
+def _paid(environment: Sandbox, values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        environment.spend(1)
+        yield value
+
+
+@pass_context
+def _combined(context: Context, values: list[Any]) -> str:
+    """Texts put together with ``~``: Markdown if all of them are."""
+    environment = context.environment
+    assert isinstance(environment, Sandbox)
+    texts = [value if isinstance(value, str) else str(value) for value in values]
+    environment.spend(1 + sum(map(len, texts)) // 10)
+    whole = "".join(texts)
+    return Markdown(whole) if all(isinstance(value, Markdown) for value in values) else whole
+
+
+class _Watched(NodeTransformer):
+    """Lets loops, ``~`` and set blocks pass through a filter of the sandbox's own."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 the name is Jinja's
+        self.generic_visit(node)
+        node.iter = _filtered(node.iter, "counted")
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "combined")
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802
+        self.generic_visit(node)
+        node.filter = nodes.Filter(node.filter, "kept", [], [], None, None, lineno=node.lineno)
+        return node
+
+
+def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
