@@ -92,7 +92,10 @@ def section(anchor: str, title: str, model: type[BaseModel], level: int = 2) -> 
     for sentence in notes(model):
         yield f"{sentence}\n"
     rows = [
-        [f"**`{name}`**" if required else f"`{name}`", IDS if name == "id" else cell(form, default)]
+        [
+            f"**`{name}`**" if required else f"`{name}`",
+            IDS if model is Item and name == "id" else cell(form, default),
+        ]
         for name, form, default, required in own_fields(model)
     ]
     if rows:
@@ -138,36 +141,31 @@ def cell(form: Form, default: object = None) -> str:
 
 def shapes(forms: list[Form]) -> list[type[BaseModel]]:
     """The mappings inside some forms, without kinds, by name."""
-    found: dict[str, type[BaseModel]] = {}
-    top = [form.model for form in forms if isinstance(form, Nested)]
-    for _, _, form in walk(forms):
-        if isinstance(form, Nested) and form.model not in top:
-            found[shape_name(form.model)] = form.model
-    return [found[name] for name in sorted(found)]
+    top = {form.model for form in forms if isinstance(form, Nested)}
+    found = {form.model for form in walk(forms) if isinstance(form, Nested)}
+    return sorted(found - top, key=shape_name)
 
 
-def walk(forms: list[Form]) -> Iterator[tuple[str, str, Form]]:
-    """Every form inside some forms, once a mapping: the mapping's name, the field, the form."""
-    todo: list[tuple[str, str, Form]] = [("", "", form) for form in reversed(forms)]
+def walk(forms: list[Form]) -> Iterator[Form]:
+    """Every form inside some forms; what is inside a mapping with fields once."""
+    todo = [*forms]
     seen = set()
     while todo:
-        where, field, form = todo.pop()
-        yield where, field, form
+        form = todo.pop()
+        yield form
         if isinstance(form, Listing):
-            todo.append((where, field, form.of))
+            todo.append(form.of)
         elif isinstance(form, Table):
-            todo += [(where, field, form.values), (where, field, form.keys)]
+            todo += [form.values, form.keys]
         elif isinstance(form, Nested) and form.model not in seen:
             seen.add(form.model)
-            inner = fields_of(form.model).items()
-            name = getattr(form.model, "kind", "") or shape_name(form.model)
-            todo += [(name, key, one) for key, one in reversed(inner)]
+            todo += fields_of(form.model).values()
 
 
 def choice_rows() -> Iterator[list[str]]:
     """The words of every choice of items, and the words of all languages for each."""
     choices = {"impact": tuple(resources.locale("choices/zh-CN")["impact"])}
-    for _, _, form in walk([Nested(kind) for kind in kinds().values()]):
+    for form in walk([Nested(kind) for kind in kinds().values()]):
         if isinstance(form, Leaf) and isinstance(form.type, Choice):
             choices[form.type.name] = form.type.words
     for name in sorted(choices):
@@ -179,22 +177,24 @@ def choice_rows() -> Iterator[list[str]]:
 
 def link_rows() -> Iterator[list[str]]:
     """Every field that holds links, and the kinds that it may name."""
-    done = set()
-    forms: list[Form] = [Nested(Item), Nested(Work), *(Nested(kind) for kind in kinds().values())]
-    for where, field, form in walk(forms):
-        if not isinstance(form, Leaf) or not isinstance(form.type, LinkType):
-            continue
-        if where not in ("item", "work") and is_shared(where, field):
-            continue
-        if (where, field) not in done:
-            done.add((where, field))
-            yield [where, f"`{field}`", in_words(form)]
+    models: list[type[BaseModel]] = [Item, Work, *kinds().values()]
+    shared: dict[type[BaseModel], str] = {Item: "every item", Work: "feature, story, task"}
+    for model in [*models, *shapes([Nested(one) for one in models])]:
+        where = shared.get(model) or getattr(model, "kind", "") or shape_name(model)
+        for name, form, _, _ in own_fields(model):
+            for leaf in leaves(form):
+                if isinstance(leaf.type, LinkType):
+                    yield [where, f"`{name}`", in_words(leaf)]
 
 
-def is_shared(where: str, field: str) -> bool:
-    """Whether a kind has a field from what several kinds share."""
-    kind = kinds().get(where)
-    return kind is not None and attributes_of(kind)[field] not in inspect.get_annotations(kind)
+def leaves(form: Form) -> Iterator[Leaf]:
+    """The single values in a form, without those of mappings with fields."""
+    if isinstance(form, Leaf):
+        yield form
+    elif isinstance(form, Listing):
+        yield from leaves(form.of)
+    elif isinstance(form, Table):
+        yield from (form.keys, *leaves(form.values))
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -2,7 +2,6 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ LANGUAGES = ("en", "zh-CN")
 
 def templates() -> Path:
     """The folder of templates: inside the installed package, or the checkout's own."""
-    packaged = Path(str(files("pmkit"))) / "templates"
+    packaged = Path(__file__).parent / "templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from tests.marked import SETTINGS, files_of, marks_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.marked import EXAMPLE, SETTINGS, files_of, marks_of
 
 from pmkit.check.run import run
+from pmkit.kinds.scope import Story
 from pmkit.store.loader import Loaded, load
 from pmkit.store.tree import MARKER, MemoryTree
 
@@ -93,8 +98,9 @@ features:
         ["FEAT-001", "US-002", "FEAT-002"],
         {"US-001"},
     )
-    story = read(NESTED).workspace.by_id["US-002"]
-    assert story.item.feature == "FEAT-001"
+    story = read(NESTED).workspace.by_id["US-002"].item
+    assert isinstance(story, Story)
+    assert story.feature == "FEAT-001"
 
 
 NESTED = """\
@@ -353,3 +359,51 @@ def test_nesting_is_counted_from_the_top_in_a_recovered_entry_too() -> None:
     survives(
         example + "  - id: FEAT-002\n    title: b: c  # !! SYN001\n", [], {"FEAT-001", "FEAT-002"}
     )
+
+
+WHOLE = """\
+features:
+  - id: FEAT-001
+    title: "导入联系人"
+    description: |
+      一次导入。
+
+      第二行。
+    depends_on: [FEAT-002, {item: FEAT-003, lag: 3d}]
+    stories:
+      - id: US-001
+        as_a: PER-001
+        i_want: 'see which rows failed'
+  - id: FEAT-002
+    title: Export
+    estimate: {low: 1d, likely: 2d, high: 3d}
+  - {id: FEAT-003, title: Merge}
+personas:
+  - id: PER-001
+    title: Sales lead
+"""
+SCRAPS = [
+    *"\"'[]{}:-#|>%@`,?\\~\t\r\n\0\u3000：",
+    *(": ", " #x", "&a ", "*a", "!t ", "<<: ", "1,000", "null", "\ufeff"),
+    *("---\n", "...\n", "<<<<<<< HEAD\n", "=======\n", ">>>>>>> x\n", "features:\n"),
+]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 8), st.sampled_from(["", *SCRAPS])),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_no_damage_raises_or_goes_unseen(damage: list[tuple[int, int, str]]) -> None:
+    text = WHOLE
+    for offset, cut, scrap in damage:
+        text = text[:offset] + scrap + text[offset + cut :]
+    loaded = load(MemoryTree({MARKER: SETTINGS, EXAMPLE: text}))
+    for problem in loaded.workspace.problems:
+        size = len(loaded.workspace.sources[problem.span.path].text)
+        assert 0 <= problem.span.start <= size
+    if len(loaded.workspace.entries) < len(re.findall(r"^[ ]+- (?:\{)?id: ", text, re.M)):
+        assert loaded.workspace.problems

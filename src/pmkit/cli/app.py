@@ -10,9 +10,9 @@ import typer
 from pmkit import __version__, discover
 from pmkit.cli.session import COMMON, Session, as_command
 
-COMMANDS = ("new", "list", "show", "check", "rules", "rank", "schema")
+COMMANDS = ("init", "new", "list", "show", "check", "rules", "rank", "schema")
 
-HELP = """Plans as plain text: checked like code, ranked by published methods, rendered as documents.
+HELP = """Plans as plain text: checked like code, ranked by published methods, made documents.
 
 \b
 Examples:

@@ -29,7 +29,9 @@ def list(
     kind: Annotated[
         str, typer.Argument(metavar="[KIND]", help="A kind or its plural; else every kind.")
     ] = "",
-    where: Annotated[str, typer.Option(metavar="QUERY", help="Only items for which it holds.")] = "",
+    where: Annotated[
+        str, typer.Option(metavar="QUERY", help="Only items for which it holds.")
+    ] = "",
     sort: Annotated[
         str, typer.Option(metavar="FIELD", help="Order by a field; -FIELD is backwards.")
     ] = "",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmkit.store.loader import Loaded
 
 MOST_SUGGESTIONS = 4
+MOST_ATTEMPTS = 1000
 WORTHWHILE = (
     *("so_that", "statement", "satisfies", "goals", "feature", "for", "metrics", "acceptance"),
     *("priority", "estimate", "plan", "options", "outcome", "assessment", "answer", "definition"),
@@ -166,31 +167,32 @@ def _inside(session: Session, file: Path) -> str:
 
 def _placed(session: Session, draft: _Draft, file: str, dry_run: bool) -> tuple[str, Addition]:
     """The item's id and the file with the item in it, written unless this is a rehearsal."""
-    from pmkit.store.addition import addition, has_own_file, place_of
+    from pmkit.store.addition import addition, place_of
     from pmkit.store.ids import next_id, taken_ids
 
     loaded, tree, kind = session.loaded, session.tree, draft.kind
     prefix, given = loaded.workspace.prefixes[kind.kind], str(draft.data.get("id", ""))
     is_random = loaded.settings.ids.style == "random"
     taken = set(taken_ids(loaded.workspace))
-    while True:
+    for _ in range(MOST_ATTEMPTS):
         item_id = given or next_id(prefix, taken, random=is_random)
         path = file or place_of(kind, item_id, loaded.settings, tree)
         made = addition(tree, path, kind, {"id": item_id, **draft.data}, prefix)
-        is_there = made.before is None and tree.exists(path)
-        if not is_there:
+        if made.before is not None or not tree.exists(path):
             _judge(session, made, item_id)
             if dry_run or _written(session, made):
                 return item_id, made
         if given:
-            session.stop(session.say("{path} exists already", path=path))
-        if has_own_file(kind, item_id, path):
-            taken.add(item_id)
+            break
+        taken.add(item_id)
+    session.stop(session.say("{path} is in the way", path=path))
 
 
 def _written(session: Session, made: Addition) -> bool:
     """Writes the file; False if somebody else has made one of that name in the meantime."""
-    session.tree.remove_leftovers(session.loaded.workspace.sources)
+    from pmkit.store.addition import SCHEMA
+
+    session.tree.remove_leftovers([*session.loaded.workspace.sources, SCHEMA])
     try:
         made.write(session.tree)
     except FileExistsError:

@@ -148,9 +148,7 @@ class Session:
         except QueryError as error:
             raise typer.BadParameter(str(error), param_hint=parameter) from None
 
-    def selection(
-        self, where: str, kinds: Iterable[type[Item]]
-    ) -> Callable[[Entry], bool] | None:
+    def selection(self, where: str, kinds: Iterable[type[Item]]) -> Callable[[Entry], bool] | None:
         """What --where selects among items of some kinds; None where it is empty."""
         if not where:
             return None
@@ -299,7 +297,5 @@ def _crash() -> int:
         "w", encoding="utf-8", prefix="pmkit-crash-", suffix=".log", delete=False
     ) as log:
         log.write(traceback.format_exc())
-    print(
-        f"error: a bug in pmkit; please report it with this file: {log.name}", file=sys.stderr
-    )
+    print(f"error: a bug in pmkit; please report it with this file: {log.name}", file=sys.stderr)
     return BUG

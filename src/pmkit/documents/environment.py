@@ -15,6 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import BaseLoader
 
 from pmkit import resources
+from pmkit.documents.labels import Label
 from pmkit.documents.markdown import tidy
 from pmkit.documents.sandbox import MOST_CHARACTERS, Runaway, Sandbox
 from pmkit.store.problems import Unreadable
@@ -40,12 +41,6 @@ def packaged() -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(ENDING) for path in folder.glob("*" + ENDING)))
 
 
-def is_inside(tree: Tree, path: str) -> bool:
-    """Whether a path stays in the workspace when every symbolic link on the way is followed."""
-    root = getattr(tree, "root", None)
-    return root is None or (root / path).resolve().is_relative_to(root)
-
-
 class Templates(BaseLoader):
     """The templates of a workspace and the packaged ones."""
 
@@ -60,9 +55,7 @@ class Templates(BaseLoader):
             return False
         return self.tree.exists(f"{FOLDER}/{name}{ENDING}") or name in packaged()
 
-    def get_source(
-        self, environment: Any, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template and where it is; raises TemplateNotFound and TemplateFault."""
         if not _PATH.fullmatch(template):
             raise TemplateNotFound(template)
@@ -76,8 +69,6 @@ class Templates(BaseLoader):
 
     def _own(self, path: str) -> str:
         self.own.append(path)
-        if not is_inside(self.tree, path):
-            raise TemplateFault(path, 0, "leaves the workspace")
         try:
             data = self.tree.read(path)
         except Unreadable as error:
@@ -90,11 +81,16 @@ class Templates(BaseLoader):
             raise TemplateFault(path, 0, "is not UTF-8") from None
 
 
-def fill_in(tree: Tree, name: str, values: Mapping[str, object]) -> str:
-    """A document of a template's name, filled in and tidy; raises TemplateFault."""
+def fill_in(tree: Tree, name: str, values: Mapping[str, object], label: Label) -> str:
+    """A document of a template's name, filled in and tidy; raises TemplateFault.
+
+    Templates and their parts reach labels as ``t("English text")``.
+    """
     templates = Templates(tree)
+    sandbox = Sandbox(templates)
+    sandbox.globals["t"] = label
     try:
-        text = _filled_in(Sandbox(templates), name, values)
+        text = _filled_in(sandbox, name, values)
     except Exception as error:
         if isinstance(error, TemplateFault) or not templates.own:
             raise

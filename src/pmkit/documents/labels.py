@@ -11,9 +11,20 @@ from typing import Protocol
 from pmkit import resources
 from pmkit.documents.markdown import joined
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _GAP = re.compile(r"\{(\w+)\}")
 
 

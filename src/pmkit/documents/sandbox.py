@@ -26,14 +26,61 @@ MOST_STEPS = 2_000_000
 MOST_CHARACTERS = 20_000_000
 MOST_NUMBERS = 10_000
 
-_FILTERS = (
-    "abs capitalize count d default dictsort first float groupby int items last length list lower "
-    "map max min reject rejectattr reverse select selectattr sort string sum title trim truncate "
-    "unique upper wordcount"
-).split()
+_FILTERS = [
+    "abs",
+    "capitalize",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "first",
+    "float",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "sort",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "wordcount",
+]
 _OF_TEXT = frozenset(
-    "capitalize count endswith find isalpha isdigit lower lstrip partition removeprefix "
-    "removesuffix rpartition rstrip split startswith strip title upper".split()
+    [
+        "capitalize",
+        "count",
+        "endswith",
+        "find",
+        "isalpha",
+        "isdigit",
+        "lower",
+        "lstrip",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+        "rpartition",
+        "rstrip",
+        "split",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+    ]
 )
 _OF_TABLES = frozenset(("get", "items", "keys", "values"))
 
@@ -138,14 +185,20 @@ def _separator(text: str) -> str:
     """A separator with the blanks at its ends."""
     inner = text.strip(" ")
     ahead, behind = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    return text if not inner else ahead + (inner if isinstance(text, Markdown) else line(inner)) + behind
+    return (
+        text
+        if not inner
+        else ahead + (inner if isinstance(text, Markdown) else line(inner)) + behind
+    )
 
 
 def _indent(text: str, width: int = 4, first: bool = False) -> str:
     if not 0 <= width <= 40:
         raise Runaway("an indentation is at most 40 wide")
     rows = text.split("\n")
-    indented = [" " * width + row if row and (first or number) else row for number, row in enumerate(rows)]
+    indented = [
+        " " * width + row if row and (first or number) else row for number, row in enumerate(rows)
+    ]
     return type(text)("\n".join(indented))
 
 

@@ -1,4 +1,4 @@
-"""What keeps a plan honest: risks, changes, decisions, questions, reviews, retrospectives, terms."""
+"""What keeps a plan honest: risks, changes, decisions, questions, reviews, retrospectives."""
 
 from typing import Annotated
 
@@ -65,9 +65,7 @@ class Risk(Item):
     delay: EffortRange | None = None
     cost: CashRange | None = None
     response: (
-        Annotated[
-            str, Choice("response", "mitigate", "avoid", "transfer", "accept", "escalate")
-        ]
+        Annotated[str, Choice("response", "mitigate", "avoid", "transfer", "accept", "escalate")]
         | None
     ) = None
     plan: Text | None = None

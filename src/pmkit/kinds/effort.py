@@ -84,8 +84,7 @@ class Efforts:
         efforts = [
             effort
             for part in self.parts(entry)
-            if self.release(part) == self.release(entry)
-            and (effort := self.of(part)) is not None
+            if self.release(part) == self.release(entry) and (effort := self.of(part)) is not None
         ]
         return sum(efforts, Fraction(0)) if efforts else None
 

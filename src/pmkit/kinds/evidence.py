@@ -119,9 +119,9 @@ class Experiment(Item):
     plural = "experiments"
     prefix = "EXP"
 
-    status: Annotated[
-        str, Status("experiment_status", "planned", "running", "stopped", "done")
-    ] = "planned"
+    status: Annotated[str, Status("experiment_status", "planned", "running", "stopped", "done")] = (
+        "planned"
+    )
     feature: Feature | None = None
     hypothesis: Text | None = None
     metric: Line | None = None

@@ -81,9 +81,7 @@ class Requirement(Item):
     flow: Many[FlowStep] = ()
     acceptance: Many[Criterion] = ()
     verification: (
-        Annotated[
-            str, Choice("verification", "test", "inspection", "analysis", "demonstration")
-        ]
+        Annotated[str, Choice("verification", "test", "inspection", "analysis", "demonstration")]
         | None
     ) = None
     implementation: Text | None = None
@@ -150,9 +148,7 @@ class Feature(Work):
     rollout: Text | None = None
     monitoring: Text | None = None
     maturity: (
-        Annotated[
-            str, Choice("maturity", "alpha", "beta", "general", "deprecated", "retired")
-        ]
+        Annotated[str, Choice("maturity", "alpha", "beta", "general", "deprecated", "retired")]
         | None
     ) = None
     priority: Priority | None = None
@@ -198,9 +194,9 @@ class Task(Work):
         Field(alias="for"),
     ] = None
     phase: Annotated[str, LinkType("phase")] | None = None
-    type: Annotated[
-        str, Choice("task", "work", "defect", "spike", "design", "test", "docs")
-    ] = "work"
+    type: Annotated[str, Choice("task", "work", "defect", "spike", "design", "test", "docs")] = (
+        "work"
+    )
     severity: Annotated[str, Choice("severity", *LEVELS, "critical")] | None = None
 
 
@@ -222,9 +218,7 @@ class Test(Item):
     prefix = "TC"
     required = ("id", "title", "verifies")
 
-    verifies: Many[
-        Annotated[str, LinkType("requirement", "feature", "story", criterion=True)]
-    ] = ()
+    verifies: Many[Annotated[str, LinkType("requirement", "feature", "story", criterion=True)]] = ()
     method: Line | None = None
     preconditions: Lines = ()
     steps: Many[Step] = ()

@@ -10,6 +10,7 @@ from pmkit.model.fields import DurationType, FieldType, LinkType, RangeType
 from pmkit.model.form import Form, Listing, Nested, Table
 
 _UNITS = {"h": "hours", "d": "person-days", "w": "weeks", "mo": "person-months"}
+_UNCOUNTED = ("feedback", "research")
 
 
 def described(model: type[BaseModel]) -> str:
@@ -59,9 +60,10 @@ def bilingual(choice: str, word: str) -> str:
 
 
 def _link_in_words(link: LinkType) -> str:
-    names = sorted(link.kinds)
-    of = " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or "item"
-    words = f"the id of {'an' if of[0] in 'aeiou' else 'a'} {of}"
+    names = sorted(link.kinds) or ["item"]
+    of = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    article = "" if names[0] in _UNCOUNTED else "an " if of[0] in "aeiou" else "a "
+    words = f"the id of {article}{of}"
     if link.criterion:
         words += ", or of one criterion of it, such as US-001/AC1"
     return words + (", or text" if link.or_text else ", or a line" if link.or_line else "")

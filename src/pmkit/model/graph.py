@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -130,3 +130,34 @@ def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
 
 
 _ANY = LinkType()
+
+
+def circles(edges: Iterable[Edge], current_id: Callable[[str], str]) -> Iterator[list[Edge]]:
+    """A circle for every link that closes one, walking the links once and without recursion.
+
+    ``current_id`` gives the id that an item has now. Links of an item to itself are no circles.
+    """
+    links: dict[str, list[Edge]] = {}
+    for edge in edges:
+        links.setdefault(edge.source.id, []).append(edge)
+    done: set[str] = set()
+    for start in sorted(links):
+        if start in done:
+            continue
+        position = {start: 0}
+        way: list[Edge] = []
+        walks = [iter(links[start])]
+        while walks:
+            edge = next(walks[-1], None)
+            if edge is None:
+                walks.pop()
+                done.add(position.popitem()[0])
+                del way[len(walks) - 1 :]
+                continue
+            target = current_id(edge.target)
+            if target in position and target != edge.source.id:
+                yield [*way[position[target] :], edge]
+            elif target in links and target not in done and target not in position:
+                position[target] = len(way) + 1
+                way.append(edge)
+                walks.append(iter(links[target]))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 
 from pmkit.model.choice import Choice, Status
 from pmkit.model.fields import (
@@ -26,9 +26,8 @@ class Shape(BaseModel):
     model_config = _CONFIG
     line_key: ClassVar[str] = ""
 
-    @model_validator(mode="before")
     @classmethod
-    def normalise(cls, written: Any) -> Any:
+    def normalised(cls, written: Any) -> Any:
         """The written mapping without empty values and ``x-`` keys; a line becomes a mapping."""
         if isinstance(written, dict):
             return {
@@ -89,9 +88,7 @@ class Item(BaseModel):
     owner: Person | None = None
     requested_by: Person | None = None
     tags: Lines = ()
-    sources: Many[
-        Annotated[str, LinkType("feedback", "research", "competitor", or_line=True)]
-    ] = ()
+    sources: Many[Annotated[str, LinkType("feedback", "research", "competitor", or_line=True)]] = ()
     relates_to: Many[Anything] = ()
     attachments: Many[Attachment] = ()
     raci: Raci | None = None

@@ -35,7 +35,7 @@ def _model_schema(model: type[BaseModel]) -> core_schema.CoreSchema:
         model, inner, config=CoreConfig(extra_fields_behavior="forbid")
     )
     if issubclass(model, Shape):
-        return core_schema.no_info_before_validator_function(model.normalise, schema)
+        return core_schema.no_info_before_validator_function(model.normalised, schema)
     return schema
 
 

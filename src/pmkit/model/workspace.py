@@ -78,8 +78,11 @@ class Workspace:
 
     def find(self, item_id: str) -> Entry | None:
         """The entry with an id or a former id."""
-        found = self.by_id.get(item_id)
-        return found if found is not None else self.by_id.get(self.aliases.get(item_id, ""))
+        return self.by_id.get(self.current_id(item_id))
+
+    def current_id(self, item_id: str) -> str:
+        """The id that the item with an id or a former id has now; the same if there is none."""
+        return item_id if item_id in self.by_id else self.aliases.get(item_id, item_id)
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -100,8 +103,8 @@ class Workspace:
         """The links that lead to each item, through former ids as well."""
         found: dict[str, list[Edge]] = {}
         for edge in self.edges:
-            target = edge.target if edge.target in self.by_id else self.aliases.get(edge.target)
-            if target is not None:
+            target = self.current_id(edge.target)
+            if target in self.by_id:
                 found.setdefault(target, []).append(edge)
         return found
 

@@ -81,14 +81,12 @@ def _value(value: Any, form: Form, language: str) -> str:
         if complex_list or sum(map(cell_width, parts)) > 60:
             return "\n".join(f"- {one_line(part)}" for part in parts)
     if isinstance(form, Nested | Table):
-        parts = as_words(value, form, language)
-        return "\n".join(textwrap.wrap(one_line(parts), 100) or [""])
+        words = one_line(as_words(value, form, language))
+        return "\n".join(textwrap.wrap(words, 100) or [""])
     return one_line(as_words(value, form, language))
 
 
-def _links(
-    workspace: Workspace, entry: Entry, translate: Translate, paint: Paint
-) -> Iterator[str]:
+def _links(workspace: Workspace, entry: Entry, translate: Translate, paint: Paint) -> Iterator[str]:
     outgoing = [
         (edge, target)
         for edge in workspace.outgoing.get(entry.id, ())

@@ -62,8 +62,8 @@ def _excerpt(
     carets = paint("^" * max(marked, 1), _STYLES[diagnostic.severity], "bold")
     yield f"      {paint('|', 'dim')} {' ' * before}{carets} {paint(hint, 'cyan')}".rstrip()
     for location, message, values in diagnostic.related:
-        text = say(translate, message, values)
-        yield f"      {paint('=', 'dim')} {visible(location.path)}:{location.line}:{location.column}: {text}"
+        where = f"{visible(location.path)}:{location.line}:{location.column}"
+        yield f"      {paint('=', 'dim')} {where}: {say(translate, message, values)}"
 
 
 def _cut(line: str, place: Location) -> tuple[str, int, int]:

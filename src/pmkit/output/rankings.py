@@ -10,6 +10,7 @@ from pmkit import methods
 from pmkit.i18n import Translate
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.form import attributes_of, fields_of
+from pmkit.model.item import Shape
 from pmkit.model.text import one_line, visible
 from pmkit.output.plain import as_json, as_words, written_fields
 from pmkit.output.tables import Table
@@ -63,7 +64,7 @@ def _input(ranked: Ranked, method: str, name: str, language: str) -> str:
         return f"{decimal(months)}mo"
     if inputs is None:
         return ""
-    model = type(inputs)
+    model: type[Shape] = type(inputs)
     value = getattr(inputs, attributes_of(model)[name])
     return as_words(value, fields_of(model)[name], language)
 

@@ -56,9 +56,12 @@ def shares(workspace: Workspace, hours_per_day: Fraction) -> list[Shares]:
             unestimated[release] = unestimated.get(release, 0) + 1
     return [
         Shares(
-            entry,
-            *(days.get((entry.id, one), Fraction(0)) for one in ("must", "should", "could", "")),
-            unestimated.get(entry.id, 0),
+            release=entry,
+            must=days.get((entry.id, "must"), Fraction(0)),
+            should=days.get((entry.id, "should"), Fraction(0)),
+            could=days.get((entry.id, "could"), Fraction(0)),
+            unclassed=days.get((entry.id, ""), Fraction(0)),
+            unestimated=unestimated.get(entry.id, 0),
         )
         for entry in workspace.of_kind("release")
         if entry.id in unestimated or any(release == entry.id for release, _ in days)

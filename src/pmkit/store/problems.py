@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pmkit.model.diagnostic import Problem, Related, Values
+from pmkit.model.fields import Refusal
 from pmkit.model.place import Span
 
 MOST_OF_ONE_FAULT = 100
@@ -40,11 +41,21 @@ class Problems:
         related: tuple[Related, ...] = (),
         **values: object,
     ) -> None:
-        """Notes a problem at a stretch of the file."""
-        self._count[fault] += 1
-        if self._count[fault] <= MOST_OF_ONE_FAULT:
-            span = Span(self.path, start, max(start, end))
-            self._found.append(Problem(message, span, values, hint, item, fault, related))
+        """Notes a problem at a stretch of the file; the other keywords are the message's values."""
+        span = Span(self.path, start, max(start, end))
+        self.put(Problem(message, span, values, hint, item, fault, related))
+
+    def refuse(self, refusal: Refusal, span: tuple[int, int], item: str, field: str) -> None:
+        """Notes that the value of a field at a stretch of the file was refused."""
+        values = {"field": field, **refusal.values}
+        place = Span(self.path, *span)
+        self.put(Problem(refusal.message, place, values, refusal.hint, item, refusal.fault))
+
+    def put(self, problem: Problem) -> None:
+        """Notes a problem."""
+        self._count[problem.fault] += 1
+        if self._count[problem.fault] <= MOST_OF_ONE_FAULT:
+            self._found.append(problem)
 
     def related(self, start: int, end: int, message: str, values: Values | None = None) -> Related:
         """Another place of this file that a problem is about."""

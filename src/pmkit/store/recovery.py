@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -75,17 +77,30 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
                 entries.append(entry.data)
                 places.setdefault(section.key, []).append(entry.place)
         keys.setdefault(section.key, section.span)
-    stretches = [stretch for one in sections if one.key in plurals for stretch in one.stretches]
-    if not _within(broken.offset, stretches, len(text)) and broken.offset <= len(first):
+    read = [stretch for one in sections if one.key in plurals for stretch in one.stretches]
+    if broken.offset <= len(first) and not _explained(broken.offset, read, len(text), problems):
         report(text, broken, problems)
     for item_id, span in ids_as_text(first, 0, len(first)).items():
-        if not _within(span[0], stretches, -1):
+        if not _within(span[0], read):
             lost.setdefault(item_id, span)
     inside: dict[str, int | Place] = {
         key: Place(*span, [*places.get(key, ())]) for key, span in keys.items()
     }
     packed = array("Q", [pack(*span) for span in keys.values()])
     return Recovered(Reading(data, Place(0, len(first), inside, packed)), lost)
+
+
+def _explained(offset: int, read: list[tuple[int, int]], text_end: int, problems: Problems) -> bool:
+    """Whether what made the whole text unreadable belongs to an entry, or is reported already."""
+    if _within(offset, read) or (read and offset == read[-1][1] == text_end):
+        return True
+    return any(one.span.start == offset for one in problems)
+
+
+def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether an offset is in one of some stretches, which are in the order of the text."""
+    index = bisect_right(stretches, (offset, sys.maxsize)) - 1
+    return index >= 0 and offset < stretches[index][1]
 
 
 @dataclass(frozen=True)
@@ -137,10 +152,6 @@ def _entries_read(reading: Reading | None, key: str) -> Iterator[Reading]:
         yield from map(Reading, data, place.children())
     elif data is not None:
         yield Reading(data, place)
-
-
-def _within(offset: int, stretches: list[tuple[int, int]], text_end: int) -> bool:
-    return any(start <= offset < end or offset == end == text_end for start, end in stretches)
 
 
 def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -202,7 +213,7 @@ def _read_piece(
 
 
 def _inner_entry(piece: str, offset: int, plurals: Collection[str]) -> tuple[int, int] | None:
-    """The innermost entry of a nested list of items around an offset, unless it is the outermost."""
+    """The innermost entry of a nested list of items around an offset; not the outermost."""
     found = None
     for match in re.finditer(r"^([ ]+)(?:- )?([a-z]+)[ ]*:[ ]*\r?$", piece, re.M):
         if match[2] not in plurals or match.start() > offset:

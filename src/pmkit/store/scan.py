@@ -29,9 +29,9 @@ _SUSPICIOUS = re.compile(
     re.M,
 )
 _FAULTS = {"tab": "tab-indentation", "ideographic": "ideographic-space"}
-ID_AS_TEXT = re.compile(r"""(?:^|[\s{,])["']?id["']?[ ]*[:：][ ]*["']?([A-Za-z][A-Za-z0-9_-]*)""")
-
-
+ID_AS_TEXT = re.compile(
+    r"""(?:^|[\s{,])["']?id["']?[ ]*[:：][ ]*["']?([A-Za-z][A-Za-z0-9]*[-_][A-Za-z0-9_-]*)"""
+)
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 

@@ -200,12 +200,14 @@ class WorkTree:
         """Keeps other writers of this workspace out; raises Unwritable if one does not end.
 
         Whoever reads, decides and writes has to hold it all the way. It may be taken again inside.
+        Before there is a pmkit.yaml, the folder itself is locked, where the system can do that.
         """
         marker = self.root / MARKER
-        if self._is_locked or not marker.exists():
+        target = marker if marker.exists() else self.root
+        if self._is_locked or not target.exists() or (target is self.root and os.name == "nt"):
             yield
             return
-        with locked(marker, self.patience):
+        with locked(target, self.patience):
             self._is_locked = True
             try:
                 yield

@@ -78,8 +78,7 @@ def _report_refusal(
 ) -> None:
     on_key = refusal.fault == "unknown-key"
     span = place.key_span(path) if on_key else place.span(path)
-    values = {"field": field_name(path), **refusal.values}
-    problems.add(refusal.fault, refusal.message, *span, refusal.hint, subject.item, **values)
+    problems.refuse(refusal, span, subject.item, field_name(path))
 
 
 def _report_unknown(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Related, Severity
-from pmkit.model.graph import ID, Edge
+from pmkit.model.graph import ID, Edge, circles
 from pmkit.model.place import Span
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
@@ -151,12 +151,10 @@ def cycle(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-002
             title: Contact list
     """
+    workspace = plan.workspace
     for field in ("parent", "depends_on", "supersedes", "duplicate_of"):
-        links: dict[str, list[Edge]] = {}
-        for edge in plan.workspace.edges:
-            if edge.field == field:
-                links.setdefault(edge.source.id, []).append(edge)
-        for circle in _circles(links, plan.workspace):
+        edges = [edge for edge in workspace.edges if edge.field == field]
+        for circle in circles(edges, workspace.current_id):
             yield _circle_problem(field, circle)
 
 
@@ -175,36 +173,6 @@ def _circle_problem(field: str, circle: list[Edge]) -> Problem:
             for edge in circle[1:]
         ),
     )
-
-
-def _circles(links: dict[str, list[Edge]], workspace: Workspace) -> Iterator[list[Edge]]:
-    """A circle for every link that closes one, walking the graph once and without recursion."""
-    done: set[str] = set()
-    for start in sorted(links):
-        if start in done:
-            continue
-        position = {start: 0}
-        way: list[Edge] = []
-        walks = [iter(links[start])]
-        while walks:
-            edge = next(walks[-1], None)
-            if edge is None:
-                walks.pop()
-                done.add(position.popitem()[0])
-                del way[len(walks) - 1 :]
-                continue
-            target = _target(edge, workspace)
-            if target in position and target != edge.source.id:
-                yield [*way[position[target] :], edge]
-            elif target in links and target not in done and target not in position:
-                position[target] = len(way) + 1
-                way.append(edge)
-                walks.append(iter(links[target]))
-
-
-def _target(edge: Edge, workspace: Workspace) -> str:
-    found = workspace.find(edge.target)
-    return found.id if found is not None else edge.target
 
 
 @rule("LNK005", Severity.WARNING)

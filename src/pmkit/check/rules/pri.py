@@ -1,4 +1,4 @@
-"""PRI: priorities. Inputs of ranking methods are on their scales and do not contradict each other."""
+"""PRI: priorities. Inputs of methods are on their scales and do not contradict each other."""
 
 from collections.abc import Iterator
 

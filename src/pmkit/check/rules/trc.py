@@ -275,11 +275,13 @@ def untested_requirement(plan: Plan) -> Iterator[Problem]:
             continue
         for above in lineage(workspace, target):
             tested.add(above.id)
-            tested.update(getattr(above.item, "satisfies", ()))
+            links = workspace.outgoing.get(above.id, ())
+            tested.update(edge.target for edge in links if edge.field == "satisfies")
     for entry in _open(plan, "requirement"):
         verification = getattr(entry.item, "verification", None)
         parts = workspace.sources_of(entry.id, "requirement", "parent")
-        if verification in (None, "test") and entry.id not in tested and not parts:
+        to_test = verification is None or verification == "test"
+        if to_test and entry.id not in tested and not parts:
             yield Problem(
                 "no test verifies {item}",
                 entry.span(("id",)),

@@ -1,0 +1,195 @@
+"""Which documents to write, what they say, and whether that is what stands on disk."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pmkit.documents.context import Chosen, Source, document_view
+from pmkit.documents.environment import Templates, fill_in, packaged
+from pmkit.documents.features import FeatureList
+from pmkit.documents.labels import labels
+from pmkit.kinds import kinds
+from pmkit.kinds.where import QueryError, parse
+from pmkit.model.text import nearest, visible
+from pmkit.model.workspace import Entry, Workspace
+from pmkit.store.disk import replace_file
+from pmkit.store.loader import Loaded
+from pmkit.store.problems import Unreadable
+from pmkit.store.settings import DocumentSettings, Settings
+from pmkit.store.tree import WorkTree
+
+
+class BadRequest(Exception):
+    """A document that cannot be asked for: a message template, a hint, and their values."""
+
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message, self.hint, self.values = message, hint, values
+
+
+@dataclass(frozen=True)
+class DocumentPlan:
+    """A document to write: its settings, its language, and its file.
+
+    ``path`` is relative to ``folder`` or, without one, to the workspace.
+    """
+
+    settings: DocumentSettings
+    language: str
+    path: str
+    folder: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Where the document goes, for people."""
+        return self.path if self.folder is None else str(self.folder / self.path)
+
+
+def plan_documents(
+    settings: Settings,
+    names: Sequence[str],
+    lang: str | None,
+    out: Path | None,
+    templates: Templates,
+) -> tuple[DocumentPlan, ...]:
+    """What to write: the named documents, else those of the settings, else all; raises BadRequest.
+
+    A name is that of a template; it stands for every document of the settings made from it.
+    """
+    plans = []
+    for document in _requested(settings, names):
+        _require_template(document.template, settings, templates)
+        path = _path(settings, document, out)
+        plans.append(DocumentPlan(document, lang or document.language or settings.language, path, out))
+    _require_own_paths(plans)
+    return tuple(plans)
+
+
+def _requested(settings: Settings, names: Sequence[str]) -> list[DocumentSettings]:
+    if not names:
+        written = list(settings.documents)
+        return written or [DocumentSettings(template=name) for name in packaged()]
+    found = []
+    for name in dict.fromkeys(names):
+        known = [document for document in settings.documents if document.template == name]
+        found += known or [DocumentSettings(template=name)]
+    return found
+
+
+def _require_template(name: str, settings: Settings, templates: Templates) -> None:
+    if templates.has(name):
+        return
+    known = sorted({*packaged(), *(one.template for one in settings.documents if templates.has(one.template))})
+    better = nearest(name, known)
+    raise BadRequest(
+        "there is no document {name}",
+        "did you mean {better}? There are {known}" if better else "there are {known}",
+        name=name,
+        better=better or "",
+        known=", ".join(known),
+    )
+
+
+def _path(settings: Settings, document: DocumentSettings, out: Path | None) -> str:
+    path = PurePosixPath(document.output or f"{document.template}.md")
+    if path.suffix in (".yaml", ".yml") or not path.name:
+        raise BadRequest(
+            "{name} writes {path}, which is no name of a document",
+            "name a file that ends with .md",
+            name=document.template,
+            path=str(path),
+        )
+    return str(path if out is not None else PurePosixPath(settings.output) / path)
+
+
+def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
+    taken: dict[str, str] = {}
+    for plan in plans:
+        if plan.path in taken:
+            raise BadRequest(
+                "{first} and {second} both write {path}",
+                "give one of them an output: in pmkit.yaml",
+                first=taken[plan.path],
+                second=plan.settings.template,
+                path=plan.path,
+            )
+        taken[plan.path] = plan.settings.template
+
+
+def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
+    """The bytes of a document; raises BadRequest and TemplateFault."""
+    source = Source(
+        loaded.workspace,
+        loaded.settings,
+        plan.settings,
+        plan.language,
+        _chosen(plan.settings.where, loaded.workspace, loaded.settings),
+    )
+    values = {"document": document_view(source), "features": FeatureList(source).view()}
+    text = fill_in(tree, plan.settings.template, values, source.label)
+    return f"{_first_line(plan)}\n\n{text}".encode()
+
+
+def _first_line(plan: DocumentPlan) -> str:
+    label = labels(plan.language)
+    text = label("Made by pmkit build {name}. Edits here are lost.", name=plan.settings.template)
+    return f"<!-- {text.replace('--', '—')} -->"
+
+
+def _chosen(where: str | None, workspace: Workspace, settings: Settings) -> Chosen:
+    """Which features a document is about: those for which its ``where`` holds, else all."""
+    if where is None:
+        return lambda entry: True
+    try:
+        query = parse(where, (kinds()["feature"],), settings.fields.get("feature", ()))
+    except QueryError as error:
+        raise BadRequest(
+            "where: {where}: {reason}", where=where, reason=str(error)
+        ) from None
+
+    def holds(entry: Entry) -> bool:
+        return query(workspace, entry)
+
+    return holds
+
+
+def _target(plan: DocumentPlan, tree: WorkTree) -> Path:
+    if plan.folder is not None:
+        return plan.folder / plan.path
+    target = tree.root / plan.path
+    if not target.resolve().is_relative_to(tree.root):
+        raise Unreadable("outside-workspace", "{path} leaves the workspace", path=plan.path)
+    return target
+
+
+def stored(plan: DocumentPlan, tree: WorkTree) -> bytes | None:
+    """The bytes that the document has now; None without one; raises Unreadable and OSError."""
+    try:
+        return _target(plan, tree).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write(plan: DocumentPlan, tree: WorkTree, data: bytes) -> None:
+    """Puts the document in place in one step; raises Unreadable and OSError."""
+    target = _target(plan, tree)
+    if plan.folder is None:
+        tree.write(plan.path, data)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(target, data)
+
+
+def difference(plan: DocumentPlan, before: bytes | None, after: bytes) -> list[str]:
+    """What writing would change, as lines of a unified diff, made fit to be shown."""
+    old = [] if before is None else before.decode("utf-8", errors="replace").split("\n")
+    new = after.decode().split("\n")
+    if before is not None and old and not old[-1]:
+        old.pop()
+    new.pop()
+    source = "/dev/null" if before is None else f"a/{plan.path}"
+    lines = difflib.unified_diff(old, new, source, f"b/{plan.path}", lineterm="")
+    return [visible(line) for line in lines]

@@ -1,0 +1,151 @@
+"""A workspace as plain views for templates, in the language of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pmkit import resources
+from pmkit.documents.labels import Label, amount, compound, labels, listed
+from pmkit.documents.views import DocumentView, RevisionView
+from pmkit.kinds.effort import Efforts
+from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.shapes import STATUSES
+from pmkit.model.graph import ID
+from pmkit.model.quantity import Money
+from pmkit.model.workspace import Entry, Workspace
+from pmkit.store.settings import DocumentSettings, Settings
+
+Chosen = Callable[[Entry], bool]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What views are made from: a workspace, its settings, and one document's language."""
+
+    workspace: Workspace
+    settings: Settings
+    document: DocumentSettings
+    language: str
+    chosen: Chosen = lambda entry: True
+
+    @cached_property
+    def label(self) -> Label:
+        """The labels of the document's language."""
+        return labels(self.language)
+
+    @cached_property
+    def efforts(self) -> Efforts:
+        """The effort of every item."""
+        return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+
+    def choice(self, name: str, word: str | None) -> str:
+        """What readers call a word of a choice."""
+        return resources.choice_label(name, word, self.language) if word else ""
+
+    def inherited(self, entry: Entry, field: str) -> Any:
+        """The value of a field, the item's own or one from above; None where there is none."""
+        found = inherited(self.workspace, entry, field)
+        return found.value if found else None
+
+    def person(self, written: str | None) -> str:
+        """The name of somebody who is a stakeholder or just named."""
+        found = self.workspace.find(written) if written else None
+        return found.item.name if found else written or ""
+
+    def title(self, item_id: str) -> str:
+        """What an item is called; empty if there is no such item."""
+        found = self.workspace.find(item_id)
+        return found.item.name if found else ""
+
+    @cached_property
+    def _versions_are_unique(self) -> bool:
+        written = [entry.item.version for entry in self.workspace.of_kind("release")]  # type: ignore[attr-defined]
+        return len(set(written)) == len(written)
+
+    def release(self, release_id: str) -> str:
+        """The short name of a release: its version, if no other release has the same."""
+        found = self.workspace.find(release_id)
+        if found is None:
+            return release_id
+        version = getattr(found.item, "version", None)
+        return str(version) if version and self._versions_are_unique else found.item.name
+
+    def full_release(self, release_id: str) -> str:
+        """The title of a release, with its version if the title does not say it."""
+        found = self.workspace.find(release_id)
+        if found is None:
+            return release_id
+        version, name = str(getattr(found.item, "version", None) or ""), found.item.name
+        return name if version in name else f"{version} {name}"
+
+
+def anchor(entry: Entry) -> str:
+    """The target of links to an item; empty for an id that cannot be one."""
+    return entry.id if ID.fullmatch(entry.id) else ""
+
+
+def custom_text(source: Source, value: Any) -> str:
+    """The value of a custom field as a line."""
+    if isinstance(value, bool):
+        return source.label("yes" if value else "no")
+    if isinstance(value, Money):
+        currency = value.currency or source.settings.money.currency or ""
+        return f"{value.amount:f} {currency}".rstrip()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def custom_texts(source: Source, entry: Entry, names: Iterable[str]) -> tuple[str, ...]:
+    """The values of some custom fields; empty where the item has none."""
+    return tuple(_custom(source, entry, name) for name in names)
+
+
+def _custom(source: Source, entry: Entry, name: str) -> str:
+    if name not in entry.custom:
+        return ""
+    value = entry.custom[name]
+    field = source.settings.fields[entry.item.kind][name]
+    if field.type == "percent":
+        from fractions import Fraction
+
+        return amount(Fraction(value) * 100) + "%"
+    if field.type == "link":
+        return source.title(value) or value
+    return custom_text(source, value)
+
+
+def document_view(source: Source) -> DocumentView:
+    """The document's title and control data."""
+    document, settings = source.document, source.settings
+    kind = source.label(document.template.replace("-", " ").capitalize())
+    status = document.status or ""
+    as_of = settings.schedule.as_of
+    return DocumentView(
+        name=document.template,
+        title=document.title or compound(settings.name, kind, source.language),
+        project=settings.name,
+        language=source.language,
+        number=document.number or "",
+        version=document.version or "",
+        status=source.choice("scope_status", status) if status in STATUSES else status,
+        author=source.person(document.author),
+        reviewers=listed(map(source.person, document.reviewers), source.language),
+        as_of=as_of.isoformat() if as_of else "",
+        revisions=tuple(
+            RevisionView(
+                revision.version,
+                revision.date.isoformat() if revision.date else "",
+                source.person(revision.author),
+                revision.note or "",
+            )
+            for revision in document.revisions
+        ),
+    )

@@ -1,0 +1,287 @@
+"""The features of a workspace as a list: grouped by module, counted once, the rest left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from pmkit.documents.context import Source, anchor, custom_texts
+from pmkit.documents.labels import amount
+from pmkit.documents.sums import summary_view
+from pmkit.documents.views import (
+    CriterionView,
+    DependencyView,
+    FeaturesView,
+    FeatureView,
+    GroupView,
+    LeftOutView,
+)
+from pmkit.kinds.scope import Feature, inputs_of
+from pmkit.model.quantity import Range
+from pmkit.model.workspace import Entry
+
+MOST_IN_ONE_TABLE = 20
+_BINDINGS = {"SS": "start to start", "FF": "finish to finish", "SF": "start to finish"}
+_COLUMNS = ("description", "priority", "release", "status", "effort", "owner")
+
+
+class FeatureList:
+    """The chosen features of a workspace, as a tree, and their views."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        chosen = [entry for entry in source.workspace.of_kind("feature") if source.chosen(entry)]
+        self.features = [entry for entry in chosen if source.efforts.counts(entry)]
+        self.left_out = [entry for entry in chosen if not source.efforts.counts(entry)]
+        self.linked = {entry.id for entry in chosen}
+        custom = source.settings.fields.get("feature", {})
+        self.custom = [
+            name
+            for name, field in custom.items()
+            if field.label and field.type != "text" and any(name in one.custom for one in chosen)
+        ]
+
+    @cached_property
+    def parents(self) -> dict[str, Entry]:
+        """The feature above each, chosen or not."""
+        found: dict[str, Entry] = {}
+        for entry in self.source.workspace.of_kind("feature"):
+            above = self.source.workspace.find(_feature(entry).parent or "")
+            if above is not None and above.item.kind == "feature":
+                found[entry.id] = above
+        return found
+
+    def lineage(self, entry: Entry) -> list[Entry]:
+        """The features above one, the topmost first; a circle ends where it closes."""
+        found: list[Entry] = []
+        seen = {entry.id}
+        above = self.parents.get(entry.id)
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            found.insert(0, above)
+            above = self.parents.get(above.id)
+        return found
+
+    @cached_property
+    def children(self) -> dict[str, list[Entry]]:
+        """The listed features right below each feature."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.features:
+            if entry.id in self.parents:
+                found.setdefault(self.parents[entry.id].id, []).append(entry)
+        return found
+
+    def is_module(self, entry: Entry) -> bool:
+        """Whether a feature only groups others: it has sub-features and no priority."""
+        return bool(self.children.get(entry.id)) and _feature(entry).priority is None
+
+    @cached_property
+    def trees(self) -> list[tuple[Entry, list[Entry]]]:
+        """Each topmost feature, with the listed features below it in the order of the tree."""
+        every = self.source.workspace.of_kind("feature")
+        place = {entry.id: index for index, entry in enumerate(every)}
+        tops: dict[str, tuple[Entry, list[Entry]]] = {}
+        for entry in self.features:
+            top = (self.lineage(entry) or [entry])[0]
+            tops.setdefault(top.id, (top, []))[1].append(entry)
+        for _, below in tops.values():
+            below.sort(key=lambda entry: [place[one.id] for one in (*self.lineage(entry), entry)])
+        return list(tops.values())
+
+    def view(self) -> FeaturesView:
+        """The whole list."""
+        custom = self.source.settings.fields.get("feature", {})
+        return FeaturesView(
+            groups=tuple(self._groups()),
+            custom=tuple(custom[name].label or name for name in self.custom),
+            left_out=tuple(map(self._left_out, self.left_out)),
+            summary=summary_view(self.source, self.features, self.children),
+        )
+
+    def _groups(self) -> Iterator[GroupView]:
+        modules = [tree for tree in self.trees if tree[1] != [tree[0]]]
+        others = [top for top, below in self.trees if below == [top]]
+        for top, below in modules:
+            listed = [entry for entry in below if entry is not top or not self._is_heading(top)]
+            yield self._group(top.item.title, listed, top)
+        if not modules and len(others) > MOST_IN_ONE_TABLE:
+            yield from self._groups_by_release(others)
+        elif others:
+            yield self._group(self.source.label("Other features") if modules else "", others)
+
+    def _is_heading(self, top: Entry) -> bool:
+        """Whether a heading says all that there is to say of a module."""
+        item = _feature(top)
+        return self.is_module(top) and not (
+            item.acceptance or item.depends_on or item.notes or item.estimate
+        )
+
+    def _groups_by_release(self, entries: list[Entry]) -> Iterator[GroupView]:
+        efforts = self.source.efforts
+        releases = [entry.id for entry in self.source.workspace.of_kind("release")]
+        for release in [*releases, ""]:
+            listed = [entry for entry in entries if efforts.release(entry) == release]
+            title = self.source.full_release(release) or self.source.label("No release yet")
+            if listed:
+                yield self._group(title, listed, without="release")
+
+    def _group(
+        self, title: str, entries: list[Entry], top: Entry | None = None, without: str = ""
+    ) -> GroupView:
+        listed = frozenset(entry.id for entry in entries)
+        heading = top if top is not None and top.id not in listed else None
+        named = heading if heading is not None and heading in self.features else None
+        return GroupView(
+            id=named.id if named else "",
+            anchor=anchor(named) if named else "",
+            title=title,
+            description=(heading.item.description or "") if heading else "",
+            owner=self._owner(heading) if heading else "",
+            columns=tuple(name for name in self._columns if name != without),
+            features=tuple(self._feature(entry, listed, top) for entry in entries),
+        )
+
+    @cached_property
+    def _columns(self) -> tuple[str, ...]:
+        """The columns that are filled in for any feature."""
+        views = [self._feature(entry) for entry in self.features]
+        filled = {name for view in views for name in _COLUMNS if getattr(view, name)}
+        if any(view.kano for view in views):
+            filled.add("priority")
+        return tuple(name for name in _COLUMNS if name in filled)
+
+    def _feature(
+        self, entry: Entry, listed: frozenset[str] = frozenset(), top: Entry | None = None
+    ) -> FeatureView:
+        source, item = self.source, _feature(entry)
+        above = [one for one in self.lineage(entry) if one is not top or one.id in listed]
+        kano = inputs_of(item, "kano")
+        module = self.is_module(entry)
+        release = source.efforts.release(entry)
+        criteria, dependencies = self._criteria(entry), self._dependencies(entry)
+        return FeatureView(
+            id=entry.id,
+            anchor=anchor(entry),
+            title=item.title,
+            above=tuple(one.item.title for one in above if one.id not in listed),
+            depth=sum(one.id in listed for one in above),
+            is_module=module,
+            description=item.description or "",
+            priority="" if module else source.choice("moscow", self._moscow(entry)),
+            kano=source.choice("kano", kano.category) if kano else "",
+            release=source.release(release) if release else "",
+            status="" if module else source.choice("scope_status", item.status),
+            effort=self._effort(entry),
+            owner=self._owner(entry),
+            custom=custom_texts(source, entry, self.custom),
+            acceptance=criteria,
+            dependencies=dependencies,
+            notes=item.notes or "",
+            has_details=bool(criteria or dependencies or item.notes),
+        )
+
+    def _moscow(self, entry: Entry) -> str | None:
+        value: str | None = self.source.inherited(entry, "priority.moscow")
+        return value
+
+    def _owner(self, entry: Entry) -> str:
+        return self.source.person(self.source.inherited(entry, "owner"))
+
+    def _effort(self, entry: Entry) -> str:
+        """The person-days; with their range where the item's own estimate is what counts."""
+        days = self.source.efforts.of(entry)
+        if days is None:
+            return ""
+        estimate = _feature(entry).estimate
+        hours = self.source.settings.schedule.hours_per_day
+        if (
+            isinstance(estimate, Range)
+            and not estimate.is_single
+            and estimate.likely.days(hours) == days
+        ):
+            low, high = estimate.low.days(hours), estimate.high.days(hours)
+            return self.source.label(
+                "{likely} ({low}–{high})",
+                likely=amount(days),
+                low=amount(low),
+                high=amount(high),
+            )
+        return amount(days)
+
+    def _criteria(self, entry: Entry) -> tuple[CriterionView, ...]:
+        return tuple(
+            CriterionView(
+                criterion.id or "",
+                criterion.criterion or "",
+                criterion.given,
+                criterion.when,
+                criterion.then,
+            )
+            for criterion in _feature(entry).acceptance
+        )
+
+    def _dependencies(self, entry: Entry) -> tuple[DependencyView, ...]:
+        found = []
+        for dependency in _feature(entry).depends_on:
+            target = self.source.workspace.find(dependency.item)
+            linked = target is not None and target.id in self.linked
+            found.append(
+                DependencyView(
+                    target.id if target else dependency.item,
+                    target.item.name if target else "",
+                    anchor(target) if target and linked else "",
+                    self._how(dependency.type, dependency.lag),
+                )
+            )
+        return tuple(found)
+
+    def _how(self, kind: str, lag: Any) -> str:
+        """How a dependency binds, in words; empty where the other is simply finished before."""
+        label, parts = self.source.label, []
+        if kind != "FS":
+            parts.append(label(_BINDINGS[kind]))
+        if lag is not None and lag.days:
+            days = abs(Fraction(lag.days))
+            unit = "calendar day" if lag.calendar else "working day"
+            late = "later" if lag.days > 0 else "earlier"
+            text = f"{{days}} {unit}{'' if days == 1 else 's'} {late}"
+            parts.append(label(text, days=amount(days)))
+        return label(", ").join(parts)
+
+    def _left_out(self, entry: Entry) -> LeftOutView:
+        source, item = self.source, _feature(entry)
+        above = self.lineage(entry)
+        release = source.efforts.release(entry)
+        return LeftOutView(
+            id=entry.id,
+            anchor=anchor(entry),
+            title=item.title,
+            module=above[0].item.title if above else "",
+            release=source.release(release) if release else "",
+            verdict=source.choice("scope_status", item.status)
+            if item.is_out
+            else source.choice("moscow", "wont"),
+            reason=self._reason(entry),
+        )
+
+    def _reason(self, entry: Entry) -> str:
+        """Why a feature is left out: its own reason, else that of the item that decides it."""
+        item = _feature(entry)
+        if item.duplicate_of:
+            title = self.source.title(item.duplicate_of)
+            same = self.source.label("same as {id} {title}", id=item.duplicate_of, title=title)
+            return item.status_reason or same.rstrip()
+        if item.is_out:
+            return item.status_reason or ""
+        for one in (entry, *reversed(self.lineage(entry))):
+            moscow = inputs_of(one.item, "moscow")
+            if moscow is not None:
+                return moscow.reason or item.status_reason or ""
+        return ""
+
+
+def _feature(entry: Entry) -> Feature:
+    assert isinstance(entry.item, Feature)
+    return entry.item
