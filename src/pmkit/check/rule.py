@@ -45,6 +45,11 @@ class Plan:
         """The MoSCoW shares of the releases."""
         return shares(self.workspace, self.settings.schedule.hours_per_day)
 
+    @cached_property
+    def damaged(self) -> set[str]:
+        """The items of which something could not be read: what they lack may be what was lost."""
+        return {problem.item for problem in self.workspace.problems if problem.fault != "null-word"}
+
     def uses(self, *kinds: str) -> bool:
         """Whether the workspace has items of all these kinds: rules about others stay silent."""
         present = self._kinds_present

@@ -10,7 +10,7 @@ import typer
 from pmkit import __version__, discover
 from pmkit.cli.session import COMMON, Session, as_command
 
-COMMANDS = ("init", "new", "list", "show", "check", "rules", "rank", "schema")
+COMMANDS = ("init", "new", "list", "show", "check", "rules", "rank", "schema", "build")
 
 HELP = """Plans as plain text: checked like code, ranked by published methods, made documents.
 

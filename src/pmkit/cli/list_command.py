@@ -60,10 +60,8 @@ def list(
         if selected is None or selected(entry)
     ]
     if sort:
-        key = session.field(sort.removeprefix("-"), kinds, "--sort")
-        entries.sort(key=lambda entry: key.sorting_key(session.loaded.workspace, entry))
-        if sort.startswith("-"):
-            entries.reverse()
+        field = session.field(sort.removeprefix("-"), kinds, "--sort")
+        entries = field.ordered(session.loaded.workspace, entries, backwards=sort.startswith("-"))
     _show(session, kinds, entries, columns, format, every=not kind)
     session.finish()
 

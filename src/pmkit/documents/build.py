@@ -63,7 +63,9 @@ def plan_documents(
     for document in _requested(settings, names):
         _require_template(document.template, settings, templates)
         path = _path(settings, document, out)
-        plans.append(DocumentPlan(document, lang or document.language or settings.language, path, out))
+        plans.append(
+            DocumentPlan(document, lang or document.language or settings.language, path, out)
+        )
     _require_own_paths(plans)
     return tuple(plans)
 
@@ -82,7 +84,9 @@ def _requested(settings: Settings, names: Sequence[str]) -> list[DocumentSetting
 def _require_template(name: str, settings: Settings, templates: Templates) -> None:
     if templates.has(name):
         return
-    known = sorted({*packaged(), *(one.template for one in settings.documents if templates.has(one.template))})
+    known = sorted(
+        {*packaged(), *(one.template for one in settings.documents if templates.has(one.template))}
+    )
     better = nearest(name, known)
     raise BadRequest(
         "there is no document {name}",
@@ -146,9 +150,7 @@ def _chosen(where: str | None, workspace: Workspace, settings: Settings) -> Chos
     try:
         query = parse(where, (kinds()["feature"],), settings.fields.get("feature", ()))
     except QueryError as error:
-        raise BadRequest(
-            "where: {where}: {reason}", where=where, reason=str(error)
-        ) from None
+        raise BadRequest("where: {where}: {reason}", where=where, reason=str(error)) from None
 
     def holds(entry: Entry) -> bool:
         return query(workspace, entry)

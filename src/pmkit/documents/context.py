@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pmkit import resources
-from pmkit.documents.labels import Label, amount, compound, labels, listed
+from pmkit.documents.labels import Label, amount, compound, labels, listed, prose_date
 from pmkit.documents.views import DocumentView, RevisionView
 from pmkit.kinds.effort import Efforts
 from pmkit.kinds.inheritance import inherited
@@ -139,6 +139,7 @@ def document_view(source: Source) -> DocumentView:
         author=source.person(document.author),
         reviewers=listed(map(source.person, document.reviewers), source.language),
         as_of=as_of.isoformat() if as_of else "",
+        as_of_in_words=prose_date(as_of, source.language) if as_of else "",
         revisions=tuple(
             RevisionView(
                 revision.version,

@@ -32,7 +32,8 @@ class TemplateFault(Exception):
 
     def __init__(self, path: str, line: int, reason: str) -> None:
         super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
-        self.path, self.line, self.reason = path, line, reason
+        self.place = f"{path}:{line}" if line else path
+        self.reason = reason
 
 
 def packaged() -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from pmkit.kinds.scope import Feature, inputs_of
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
 
-MOST_IN_ONE_TABLE = 20
+MOST_IN_ONE_TABLE, MOST_RELEASES = 20, 12
 _BINDINGS = {"SS": "start to start", "FF": "finish to finish", "SF": "start to finish"}
 _COLUMNS = ("description", "priority", "release", "status", "effort", "owner")
 
@@ -107,7 +107,7 @@ class FeatureList:
             listed = [entry for entry in below if entry is not top or not self._is_heading(top)]
             yield self._group(top.item.title, listed, top)
         if not modules and len(others) > MOST_IN_ONE_TABLE:
-            yield from self._groups_by_release(others)
+            yield from self._groups_without_modules(others)
         elif others:
             yield self._group(self.source.label("Other features") if modules else "", others)
 
@@ -118,17 +118,27 @@ class FeatureList:
             item.acceptance or item.depends_on or item.notes or item.estimate
         )
 
-    def _groups_by_release(self, entries: list[Entry]) -> Iterator[GroupView]:
-        efforts = self.source.efforts
-        releases = [entry.id for entry in self.source.workspace.of_kind("release")]
-        for release in [*releases, ""]:
-            listed = [entry for entry in entries if efforts.release(entry) == release]
-            title = self.source.full_release(release) or self.source.label("No release yet")
-            if listed:
+    def _groups_without_modules(self, entries: list[Entry]) -> Iterator[GroupView]:
+        """Tables by release; by owner where the releases are many, for then they are history."""
+        label, source = self.source.label, self.source
+        releases: dict[str, list[Entry]] = {
+            entry.id: [] for entry in source.workspace.of_kind("release")
+        }
+        owners: dict[str, list[Entry]] = {}
+        for entry in entries:
+            releases.setdefault(source.efforts.release(entry), []).append(entry)
+            owners.setdefault(self._owner(entry), []).append(entry)
+        used = {release: listed for release, listed in releases.items() if listed}
+        if len(used) > MOST_RELEASES and len(owners) > 1:
+            for owner, listed in owners.items():
+                yield self._group(owner or label("No owner yet"), listed, without="owner")
+        else:
+            for release, listed in used.items():
+                title = source.full_release(release) or label("No release yet")
                 yield self._group(title, listed, without="release")
 
     def _group(
-        self, title: str, entries: list[Entry], top: Entry | None = None, without: str = ""
+        self, title: str, entries: list[Entry], top: Entry | None = None, *, without: str = ""
     ) -> GroupView:
         listed = frozenset(entry.id for entry in entries)
         heading = top if top is not None and top.id not in listed else None

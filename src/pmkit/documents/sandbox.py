@@ -12,10 +12,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.loaders import BaseLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_context
 from jinja2.visitor import NodeTransformer
 
@@ -143,7 +144,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         return None  # format is no attribute that a template may reach
 
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         self.spend(1)
         result = super().call(context, obj, *args, **kwargs)
         return Markdown(result) if isinstance(obj, Macro | BlockReference) else result
@@ -248,5 +249,5 @@ class _Watched(NodeTransformer):
         return node
 
 
-def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)

@@ -34,14 +34,13 @@ class DocumentView:
     author: str
     reviewers: str
     as_of: str
+    as_of_in_words: str
     revisions: tuple[RevisionView, ...]
 
     @property
     def is_controlled(self) -> bool:
         """Whether there is anything for the control table to say."""
-        return any(
-            (self.number, self.version, self.status, self.author, self.reviewers, self.as_of)
-        )
+        return any((self.number, self.version, self.status, self.author, self.reviewers))
 
 
 @dataclass(frozen=True, slots=True)

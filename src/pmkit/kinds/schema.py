@@ -59,7 +59,7 @@ def items_schema(prefixes: Prefixes | None = None, custom: Custom | None = None)
         "title": "pmkit: items",
         "description": "One item, or lists of items under the plural names of their kinds.",
         "type": ["object", "null"],
-        "if": {"anyOf": [{"required": ["kind"]}, {"required": ["id"]}]},
+        "if": {"type": "object", "anyOf": [{"required": ["kind"]}, {"required": ["id"]}]},
         "then": built.single_item(),
         "else": built.lists(),
     }
@@ -140,7 +140,7 @@ class _Definitions:
     def lists(self) -> Json:
         """Lists of items under the plural names of their kinds."""
         properties = {kind.plural: self._list_of(kind, nested=False) for kind in kinds().values()}
-        return _closed(properties, [])
+        return _closed(properties, []) | {"type": ["object", "null"]}
 
     def single_item(self) -> Json:
         """One item, of the kind that it names or that its id's prefix says."""
@@ -168,7 +168,8 @@ class _Definitions:
             return _leaf_schema(field_type)
         bare = f"_in_{field_type.of.bare}" if isinstance(field_type.of, DurationType) else ""
         name = f"{type(field_type.of).__name__.removesuffix('Type').lower()}{bare}_range"
-        return self.refer(name, in_words(Leaf(field_type)), lambda: _leaf_schema(field_type))
+        words = in_words(Leaf(field_type))
+        return self.refer(name, words, lambda: {"description": words, **_leaf_schema(field_type)})
 
     def _shape(self, model: type[BaseModel]) -> Json:
         """A mapping with the fields of a shape, or the line that stands for one of them."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +20,22 @@ from pydantic import BaseModel
 
 from pmkit.kinds.inheritance import FIELDS, inherited
 from pmkit.model.choice import Choice
-from pmkit.model.fields import LineType, Refusal, magnitude
+from pmkit.model.fields import (
+    BoolType,
+    DateType,
+    DurationType,
+    FieldType,
+    Lag,
+    LineType,
+    LinkType,
+    MoneyType,
+    NumberType,
+    PercentType,
+    Refusal,
+    magnitude,
+)
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, attributes_of, fields_of
+from pmkit.model.graph import ID
 from pmkit.model.item import Item
 from pmkit.model.quantity import Duration, Money, Range
 from pmkit.model.text import nearest
@@ -38,6 +53,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _WORDS = ("and", "or", "not", "in", "contains")
+_MOST_NESTING = 50
+_ORDERED = (str, int, Decimal, date)
 
 
 class QueryError(ValueError):
@@ -70,7 +87,11 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, position)
         if match is None:
             rest = text[position:].strip()
-            hint = "write == for equals" if rest.startswith("=") else "quote texts with blanks"
+            if rest[0] in "\"'":
+                raise QueryError(
+                    "the quote before {rest} is not closed", rest=rest[1:] or "the end"
+                )
+            hint = "write == for equals" if rest[0] == "=" else "write != for differs"
             raise QueryError("{rest} is not understood", hint, rest=rest)
         kind = match.lastgroup or ""
         word = match[kind]
@@ -95,6 +116,7 @@ class _Parser:
         self.kinds = kinds
         self.custom = custom
         self.position = 0
+        self.nesting = 0
 
     def query(self) -> Query:
         if not self.tokens:
@@ -128,15 +150,19 @@ class _Parser:
         return lambda workspace, entry: all(part(workspace, entry) for part in parts)
 
     def _negated(self) -> Query:
-        if self._accept("not"):
-            inner = self._negated()
+        sign = self._accept("not", "(")
+        if sign is None:
+            return self._comparison()
+        self.nesting += 1
+        if self.nesting > _MOST_NESTING:
+            raise QueryError("the query is nested more than {count} deep", count=_MOST_NESTING)
+        inner = self._negated() if sign == "not" else self._any()
+        self.nesting -= 1
+        if sign == "not":
             return lambda workspace, entry: not inner(workspace, entry)
-        if self._accept("("):
-            inner = self._any()
-            if not self._accept(")"):
-                raise QueryError("a bracket is not closed")
-            return inner
-        return self._comparison()
+        if not self._accept(")"):
+            raise QueryError("a bracket is not closed")
+        return inner
 
     def _operand(self, what: str) -> _Token:
         if self.position < len(self.tokens) and self.tokens[self.position].kind != "sign":
@@ -154,16 +180,15 @@ class _Parser:
             hint = "write one of == != < <= > >= in contains"
             raise QueryError("a comparison is missing after {left}", hint, left=left.text)
         if sign == "in":
-            field = self._field(self._operand("a field").text)
-            return _contains(field, field.value(left.text))
+            return _contains(self._field(self._operand("a field").text), left.text)
         field = self._field(left.text)
-        value = field.value(self._operand("a value").text)
+        written = self._operand("a value").text
         if sign == "contains":
-            return _contains(field, value)
+            return _contains(field, written)
         if sign == "!=":
-            equal = _compared(field, operator.eq, value)
+            equal = _compared(field, operator.eq, written)
             return lambda workspace, entry: not equal(workspace, entry)
-        return _compared(field, _COMPARE[sign], value)
+        return _compared(field, _COMPARE[sign], written)
 
     def _knows(self, name: str) -> bool:
         try:
@@ -181,13 +206,12 @@ def find_field(name: str, kinds: Iterable[type[Item]], custom: Iterable[str] = (
     kinds = tuple(kinds)
     steps = tuple(name.split("."))
     if steps == ("kind",):
-        return Field(name, steps, Leaf(LineType()))
-    if steps[0] in custom:
-        return Field(name, steps, Leaf(LineType()), custom=True)
-    for kind in kinds:
-        form = _form_at(kind, steps)
-        if form is not None:
-            return Field(name, steps, form)
+        return Field(name, steps, {kind.kind: Leaf(LineType()) for kind in kinds})
+    if name in custom:
+        return Field(name, steps, {kind.kind: Leaf(LineType()) for kind in kinds}, custom=True)
+    forms = {kind.kind: form for kind in kinds if (form := _form_at(kind, steps)) is not None}
+    if forms:
+        return Field(name, steps, forms)
     known = sorted({field for kind in kinds for field in fields_of(kind)} | {"kind", *custom})
     better = nearest(steps[0], known)
     if steps[0] in known:
@@ -219,19 +243,49 @@ def _form_at(kind: type[Item], steps: tuple[str, ...]) -> Form | None:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a query: where it is, and the form of what it is compared with."""
+    """A field of a query: where it is, and what each kind that has it compares it with."""
 
     name: str
     steps: tuple[str, ...]
-    form: Form
+    forms: Mapping[str, Form]
     custom: bool = False
 
-    def value(self, written: str) -> Any:
-        """What the right side stands for."""
-        if not isinstance(self.form, Leaf) or self.custom:
-            return written
+    @property
+    def form(self) -> Form:
+        """The form of the field in the first kind that has it."""
+        return next(iter(self.forms.values()))
+
+    def form_in(self, entry: Entry) -> Form:
+        """The form of the field in an item's own kind."""
+        return self.forms.get(entry.item.kind, self.form)
+
+    def right_side(self, written: str) -> Callable[[Entry, Any], Any]:
+        """What the right side stands for beside a value of an item; raises QueryError.
+
+        Kinds may read it differently: a status is one word of its kind's list. It has to make
+        sense for one of them. A custom field's is read like the value that it is compared with.
+        """
+        if self.custom:
+            return lambda entry, found: _read_alike(written, found)
+        known: dict[str, Any] = {}
+        refused: QueryError | None = None
+        for kind, form in self.forms.items():
+            try:
+                known[kind] = self._read(form, written)
+            except QueryError as error:
+                refused = refused or error
+        if refused is not None and not known:
+            raise refused
+        return lambda entry, found: known.get(entry.item.kind)
+
+    def _read(self, form: Form, written: str) -> Any:
+        if not isinstance(form, Leaf):
+            inner = sorted(fields_of(form.model)) if isinstance(form, Nested) else ["…"]
+            hint = "write one of {fields}"
+            fields = ", ".join(f"{self.name}.{name}" for name in inner)
+            raise QueryError("{field} is no single value", hint, field=self.name, fields=fields)
         try:
-            return _comparable(self.form.type.read(written))
+            return _comparable(form.type.read(written))
         except Refusal as refusal:
             values = {"field": self.name, **refusal.values}
             raise QueryError(refusal.message, refusal.hint, **values) from None
@@ -240,7 +294,7 @@ class Field:
         """All comparable values of an item in this field; several where lists are on the way."""
         found = self.found(workspace, entry)
         listed = found if isinstance(found, list | tuple) else [found]
-        return [_comparable(value) for value in listed if value not in (None, "", {})]
+        return [value for value in listed if value not in (None, "", {})]
 
     def found(self, workspace: Workspace, entry: Entry) -> Any:
         """What the item has in this field, inherited where the field is handed down."""
@@ -255,14 +309,26 @@ class Field:
             return above.value if above else None
         return _at(entry.item, self.steps)
 
-    def sorting_key(self, workspace: Workspace, entry: Entry) -> tuple[bool, Any]:
-        """A key that orders items by this field: choices as they are listed, the absent last."""
+    def ordered(
+        self, workspace: Workspace, entries: Iterable[Entry], backwards: bool = False
+    ) -> list[Entry]:
+        """Items ordered by this field: choices as they are listed, the absent always last."""
+        keys = [(self._sorting_key(workspace, entry), entry) for entry in entries]
+        there = [(key, entry) for key, entry in keys if key is not None]
+        there.sort(key=lambda pair: pair[0], reverse=backwards)
+        return [entry for _, entry in there] + [entry for key, entry in keys if key is None]
+
+    def _sorting_key(self, workspace: Workspace, entry: Entry) -> tuple[str, Any] | None:
+        form = self.form_in(entry)
         values = self.values(workspace, entry)
         if not values:
-            return (True, 0)
-        if isinstance(self.form, Leaf) and isinstance(self.form.type, Choice):
-            return (False, self.form.type.words.index(values[0]))
-        return (False, values[0])
+            return None
+        value = _comparable(values[0])
+        if self.custom or not isinstance(form, Leaf):
+            return (type(value).__name__, value if isinstance(value, _ORDERED) else 0)
+        if isinstance(form.type, Choice):
+            return ("", form.type.words.index(value))
+        return (type(value).__name__, value)
 
 
 def _at(value: Any, steps: tuple[str, ...]) -> Any:
@@ -283,32 +349,69 @@ def _comparable(value: Any) -> Any:
     """A value that can be compared with others of its field."""
     if isinstance(value, Range):
         value = value.likely
+    if isinstance(value, Lag):
+        return value.days
     return magnitude(value) if isinstance(value, (Duration, Money, Decimal)) else value
 
 
-def _presence(field: Field) -> Query:
-    return lambda workspace, entry: any(field.values(workspace, entry))
+_TYPES: dict[type, FieldType] = {
+    bool: BoolType(),
+    date: DateType(),
+    Decimal: NumberType(),
+    Duration: DurationType(),
+    Money: MoneyType(),
+}
 
 
-def _compared(field: Field, compare: Callable[[Any, Any], bool], value: Any) -> Query:
-    def holds(workspace: Workspace, entry: Entry) -> bool:
-        return any(_safe(compare, found, value) for found in field.values(workspace, entry))
-
-    return holds
-
-
-def _safe(compare: Callable[[Any, Any], bool], found: Any, value: Any) -> bool:
+def _read_alike(written: str, found: Any) -> Any:
+    """A written value, read as the type of one that was found; None where it cannot be."""
+    field_type = _TYPES.get(type(found), LineType())
+    if isinstance(field_type, NumberType) and written.endswith("%"):
+        field_type = PercentType()
     try:
-        return compare(found, value)
-    except TypeError:
-        return compare(str(found), str(value))
+        return _comparable(field_type.read(written))
+    except Refusal:
+        return None
 
 
-def _contains(field: Field, value: Any) -> Query:
+def _presence(field: Field) -> Query:
+    return lambda workspace, entry: any(
+        value is not False for value in field.values(workspace, entry)
+    )
+
+
+def _compared(field: Field, compare: Callable[[Any, Any], bool], written: str) -> Query:
+    right_side = field.right_side(written)
+
     def holds(workspace: Workspace, entry: Entry) -> bool:
         return any(
-            found == value or (isinstance(found, str) and str(value) in found)
+            compare(_comparable(found), right)
             for found in field.values(workspace, entry)
+            if (right := right_side(entry, found)) is not None
         )
 
     return holds
+
+
+def _contains(field: Field, written: str) -> Query:
+    right_side = field.right_side(written)
+
+    def holds(workspace: Workspace, entry: Entry) -> bool:
+        whole = _is_whole(field.form_in(entry), written)
+        return any(
+            _comparable(found) == right
+            or (not whole and isinstance(found, str) and str(right) in found)
+            for found in field.values(workspace, entry)
+            if (right := right_side(entry, found)) is not None
+        )
+
+    return holds
+
+
+def _is_whole(form: Form, written: str) -> bool:
+    """Whether only the whole value counts: FEAT-1 is no part of FEAT-10."""
+    if not isinstance(form, Leaf):
+        return False
+    if isinstance(form.type, LinkType):
+        return not (form.type.or_line or form.type.or_text) or bool(ID.match(written))
+    return isinstance(form.type, Choice)

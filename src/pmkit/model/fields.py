@@ -148,9 +148,8 @@ class RangeType(FieldType, Generic[Value]):
             if magnitude(read[lower]) > magnitude(read[upper]):
                 refusal = Refusal(
                     "bad-range",
-                    "{field}: {lower} {lower_value} is greater than {upper} {upper_value}",
+                    "{field}: {lower_value} is greater than {upper} {upper_value}",
                     "order them low, likely, high",
-                    lower=lower,
                     upper=upper,
                     lower_value=str(read[lower]),
                     upper_value=str(read[upper]),

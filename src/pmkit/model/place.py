@@ -70,6 +70,13 @@ class Place:
         found = inside.values() if isinstance(inside, dict) else inside or ()
         return [Place(*unpack(one)) if isinstance(one, int) else one for one in found]
 
+    def call(self, key: str, name: str) -> None:
+        """Lets a mapping's value be found under another name than its written key as well."""
+        if isinstance(self.inside, dict) and self.keys is not None:
+            position = list(self.inside).index(key)
+            self.inside[name] = self.inside[key]
+            self.keys.append(self.keys[position])
+
     def forget(self, index: int) -> None:
         """Takes an entry out of a list's places."""
         if isinstance(self.inside, list):

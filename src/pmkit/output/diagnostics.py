@@ -92,9 +92,9 @@ def _plain(text: str) -> str:
 def summary(report: Report, translate: Translate, paint: Paint) -> str:
     """How many items and files were looked at, and how many findings there are."""
     counts = {severity: report.count(severity) for severity in Severity}
-    looked = say(
-        translate, "{items} items in {files} files", {"items": report.items, "files": report.files}
-    )
+    items = say(translate, _LOOKED[0][report.items != 1], {"count": report.items})
+    files = say(translate, _LOOKED[1][report.files != 1], {"count": report.files})
+    looked = say(translate, "{items} in {files}", {"items": items, "files": files})
     if not any(counts.values()):
         return f"{looked}: {paint(translate('no findings'), 'bold')}"
     parts = [
@@ -105,6 +105,7 @@ def summary(report: Report, translate: Translate, paint: Paint) -> str:
     return f"{looked}: {translate(', ').join(parts)}"
 
 
+_LOOKED = (("{count} item", "{count} items"), ("{count} file", "{count} files"))
 _COUNTED = {
     Severity.ERROR: ("{count} error", "{count} errors"),
     Severity.WARNING: ("{count} warning", "{count} warnings"),

@@ -51,9 +51,10 @@ def as_table(
 
 def _cell(workspace: Workspace, entry: Entry, field: Field, language: str) -> str:
     found = field.found(workspace, entry)
+    form = field.form_in(entry)
     if isinstance(found, list):
-        return ", ".join(as_words(one, field.form, language) for one in found)
-    return as_words(found, field.form, language)
+        return ", ".join(as_words(one, form, language) for one in found)
+    return as_words(found, form, language)
 
 
 def as_json_text(workspace: Workspace, entries: Sequence[Entry]) -> str:

@@ -67,7 +67,8 @@ def _kind_of_one(
     if isinstance(written, str):
         kind = kinds().get(written)
         if kind is None:
-            _unknown_kind(written, place.span(("kind",)), list(kinds()), problems)
+            better = _unknown_kind(written, place.span(("kind",)), list(kinds()), problems)
+            kind = kinds().get(better or "")
         return kind
     item_id = data.get("id")
     prefix = item_id.partition("-")[0] if isinstance(item_id, str) else ""
@@ -87,7 +88,8 @@ def _kind_of_one(
 
 def _unknown_kind(
     written: str, span: tuple[int, int], known: list[str], problems: Problems
-) -> None:
+) -> str | None:
+    """Reports a word that is no kind; returns the one that was most likely meant."""
     better = nearest(written, known)
     hint = "did you mean {better}?" if better else "there are {known}"
     problems.add(
@@ -99,15 +101,18 @@ def _unknown_kind(
         better=better or "",
         known=Phrase(", ".join(known)),
     )
+    return better
 
 
 def _take_lists(reader: Reader, data: dict[str, Data], place: Place, problems: Problems) -> None:
+    """The items of every list. A misspelt plural is read as the one that was meant."""
     for key, value in data.items():
         kind = plurals().get(key)
+        if kind is None and not key.startswith("x-"):
+            better = _unknown_kind(key, place.key_span((key,)), list(plurals()), problems)
+            kind = plurals().get(better or "")
         if kind is not None:
             _take_list(reader, kind, value, place.child(key) or place, problems, "", "")
-        elif not key.startswith("x-"):
-            _unknown_kind(key, place.key_span((key,)), list(plurals()), problems)
 
 
 def _take_list(
@@ -161,158 +166,161 @@ def _take_item(
     target: str = "",
     alone: bool = False,
 ) -> None:
-    written_id = data.get("id")
-    item_id = written_id if isinstance(written_id, str) else ""
-    subject = Subject(item_id, kind.kind)
-    known = fields_of(kind)
-    fields = {key: value for key, value in data.items() if value is not None and key in known}
-    if len(fields) < len(data):
-        _other_keys(reader, kind, data, place, problems, subject)
-    if link and target:
-        _fill_link(fields, link, target, place, problems, subject)
-    item = validate(kind, fields, place, problems, subject)
-    _require(kind, item, data, place, problems, subject)
-    entry = Entry(item, problems.path, place, nested_in=link, alone=alone)
-    if kind.kind in reader.custom:
-        _read_custom(reader, kind, data, entry, problems, subject)
+    """One item, and those that stand inside it."""
+    draft = _Draft(reader, kind, dict(data), place, problems)
+    entry = draft.entry(link, target, alone)
     reader.entries.append(entry)
     for plural, field_name in kind.nests.items():
-        if data.get(plural) is not None and plural not in known:
-            inner = place.child(plural) or place
+        inner = draft.data.get(plural)
+        if inner is not None and plural not in draft.known:
+            inner_place = place.child(plural) or place
             _take_list(
-                reader, plurals()[plural], data[plural], inner, problems, field_name, item_id
+                reader, plurals()[plural], inner, inner_place, problems, field_name, entry.id
             )
 
 
-def _fill_link(
-    fields: dict[str, Data],
-    link: str,
-    target: str,
-    place: Place,
-    problems: Problems,
-    subject: Subject,
-) -> None:
-    """Nesting says the same as the link; another value written is a contradiction."""
-    written = fields.get(link)
-    if written is None:
-        fields[link] = target
-    elif target not in (written if isinstance(written, list) else [written]):
-        problems.add(
-            "contradicting-nesting",
-            "{item} stands inside {target}, and its {field} says {value}",
-            *place.span((link,)),
-            "delete {field}:, or move the item",
-            subject.item,
-            target=target,
-            field=link,
-            value=str(written),
-        )
-        fields[link] = target
+class _Draft:
+    """An item on its way from plain data to an entry; faults are reported on the way."""
 
+    def __init__(
+        self,
+        reader: Reader,
+        kind: type[Item],
+        data: dict[str, Data],
+        place: Place,
+        problems: Problems,
+    ) -> None:
+        self.kind = kind
+        self.data = data
+        self.place = place
+        self.problems = problems
+        self.known = fields_of(kind)
+        self.custom = reader.custom.get(kind.kind, {})
+        self.types = reader.types
+        written_id = data.get("id")
+        self.subject = Subject(written_id if isinstance(written_id, str) else "", kind.kind)
 
-def _other_keys(
-    reader: Reader,
-    kind: type[Item],
-    data: dict[str, Data],
-    place: Place,
-    problems: Problems,
-    subject: Subject,
-) -> None:
-    """Keys that are no fields: the kind, nested lists, custom fields, the user's own, mistakes."""
-    known = fields_of(kind)
-    custom = reader.custom.get(kind.kind, {})
-    for key, value in data.items():
-        if key in known or key in kind.nests or key in custom or key.startswith("x-"):
-            continue
-        if key == "kind":
-            if value not in (None, kind.kind):
-                problems.add(
-                    "unknown-kind",
-                    "this item stands in a list of {plural}, and says that it is a {value}",
-                    *place.span((key,)),
-                    "delete kind:, or move the item",
-                    subject.item,
-                    plural=kind.plural,
-                    value=str(value),
-                )
-            continue
-        better, hint = suggest_key(key, [*known, *kind.nests, *custom])
-        problems.add(
-            "unknown-key",
-            "{owner} has no field {key}",
-            *place.key_span((key,)),
-            hint,
-            subject.item,
-            owner=Phrase(kind.kind),
-            key=key,
-            better=better,
-        )
+    def entry(self, link: str, target: str, alone: bool) -> Entry:
+        """The entry. A misspelt field is read as the field that was meant, once it is reported."""
+        fields = {
+            key: value
+            for key, value in self.data.items()
+            if value is not None and key in self.known
+        }
+        if len(fields) < len(self.data):
+            fields |= self._other_keys()
+        if link and target:
+            self._fill_link(fields, link, target)
+        item = validate(self.kind, fields, self.place, self.problems, self.subject)
+        self._require(item)
+        entry = Entry(item, self.problems.path, self.place, nested_in=link, alone=alone)
+        if self.custom:
+            self._read_custom(entry)
+        return entry
 
+    def add(
+        self, fault: str, message: str, span: tuple[int, int], hint: str, **values: object
+    ) -> None:
+        """Notes a problem of this item."""
+        place = Span(self.problems.path, *span)
+        self.problems.put(Problem(message, place, values, hint, self.subject.item, fault))
 
-def _require(
-    kind: type[Item],
-    item: Item,
-    data: dict[str, Data],
-    place: Place,
-    problems: Problems,
-    subject: Subject,
-) -> None:
-    """Reports required fields that are missing or empty, unless their value was refused."""
-    for name in kind.required:
-        present = getattr(item, name) or data.get(name) not in (None, "", [])
-        if present or _filled_by_nesting(item, data, name):
-            continue
-        written = name in data
-        span = place.span((name,)) if written else place.span(("id",))
-        if not written and "id" not in data:
-            span = (place.key_spans() or [span])[0]
-        if written and problems.has(*span):
-            continue
-        problems.add(
-            "missing-field",
-            "{field} has an empty {missing}" if written else "{field} lacks {missing}",
-            *span,
-            "write a value after {missing}:" if written else "add {missing}:",
-            subject.item,
-            field=Phrase(kind.kind),
-            missing=name,
-        )
+    def _other_keys(self) -> dict[str, Data]:
+        """Reports keys that are no fields; returns the values of the fields that were meant."""
+        meant: dict[str, Data] = {}
+        for key, value in list(self.data.items()):
+            if key in self.known or key in self.kind.nests or key in self.custom:
+                continue
+            if key == "kind":
+                self._kind_key(value)
+            elif not key.startswith("x-"):
+                better = self._unknown_key(key)
+                if better and better not in self.data:
+                    self.place.call(key, better)
+                    self.data[better] = value
+                    if value is not None and better in self.known:
+                        meant[better] = value
+        return meant
 
+    def _kind_key(self, written: Data) -> None:
+        if written not in (None, self.kind.kind):
+            self.add(
+                "unknown-kind",
+                "this item stands in a list of {plural}, and says that it is a {value}",
+                self.place.span(("kind",)),
+                "delete kind:, or move the item",
+                plural=self.kind.plural,
+                value=str(written),
+            )
 
-def _filled_by_nesting(item: Item, data: dict[str, Data], name: str) -> bool:
-    return name in item.model_fields_set and data.get(name) is None
+    def _unknown_key(self, key: str) -> str:
+        """Reports a key; returns the field, nested list or custom field that was meant, if any."""
+        known = [*self.known, *self.kind.nests, *self.custom]
+        better, hint = suggest_key(key, known)
+        span = self.place.key_span((key,))
+        owner = Phrase(self.kind.kind)
+        message = "{owner} has no field {key}"
+        self.add("unknown-key", message, span, hint, owner=owner, key=key, better=better)
+        return better if better in known else ""
 
-
-def _read_custom(
-    reader: Reader,
-    kind: type[Item],
-    data: dict[str, Data],
-    entry: Entry,
-    problems: Problems,
-    subject: Subject,
-) -> None:
-    links = []
-    for name, custom in reader.custom[kind.kind].items():
-        written = data.get(name)
+    def _fill_link(self, fields: dict[str, Data], link: str, target: str) -> None:
+        """Nesting says the same as the link; another value written is a contradiction."""
+        written = fields.get(link)
         if written is None:
-            if custom.required:
-                problems.add(
-                    "missing-field",
-                    "{field} lacks {missing}",
-                    *entry.place.span(("id",)),
-                    "add {missing}:",
-                    subject.item,
-                    field=Phrase(kind.kind),
-                    missing=name,
-                )
-            continue
-        field_type = reader.types[kind.kind, name]
-        try:
-            entry.custom[name] = field_type.read(written)
-        except Refusal as refusal:
-            span = entry.place.span((name, *refusal.within))
-            problems.refuse(refusal, span, subject.item, name)
-            continue
-        if isinstance(field_type, LinkType):
-            links.append(name)
-    entry.custom_links = tuple(links)
+            fields[link] = target
+        elif target not in (written if isinstance(written, list) else [written]):
+            self.add(
+                "contradicting-nesting",
+                "{item} stands inside {target}, and its {field} says {value}",
+                self.place.span((link,)),
+                "delete {field}:, or move the item",
+                target=target,
+                field=link,
+                value=str(written),
+            )
+            fields[link] = target
+
+    def _require(self, item: Item) -> None:
+        """Reports required fields that are missing or empty, unless their value was refused."""
+        for name in self.kind.required:
+            written = self.data.get(name)
+            nested = name in item.model_fields_set and written is None
+            if getattr(item, name) or written not in (None, "", []) or nested:
+                continue
+            if name in self.data:
+                span = self.place.span((name,))
+                if self.problems.has(*span):
+                    continue
+                message, hint = "{field} has an empty {missing}", "write a value after {missing}:"
+            else:
+                span = self._id_span()
+                message, hint = "{field} lacks {missing}", "add {missing}:"
+            kind = Phrase(self.kind.kind)
+            self.add("missing-field", message, span, hint, field=kind, missing=name)
+
+    def _id_span(self) -> tuple[int, int]:
+        """Where the id is written; without one, the item's first key."""
+        span = self.place.span(("id",))
+        return span if "id" in self.data else (self.place.key_spans() or [span])[0]
+
+    def _read_custom(self, entry: Entry) -> None:
+        links = []
+        for name, custom in self.custom.items():
+            written = self.data.get(name)
+            if written is None:
+                if custom.required:
+                    kind = Phrase(self.kind.kind)
+                    message, hint = "{field} lacks {missing}", "add {missing}:"
+                    span = self._id_span()
+                    self.add("missing-field", message, span, hint, field=kind, missing=name)
+                continue
+            field_type = self.types[self.kind.kind, name]
+            try:
+                entry.custom[name] = field_type.read(written)
+            except Refusal as refusal:
+                span = self.place.span((name, *refusal.within))
+                self.problems.refuse(refusal, span, self.subject.item, name)
+                continue
+            if isinstance(field_type, LinkType):
+                links.append(name)
+        entry.custom_links = tuple(links)

@@ -166,16 +166,19 @@ def _read_file(reader: Reader, tree: Tree, path: str, explicit: bool) -> None:
         _lose(reader, path, recovery.ids_as_text(text, 0, len(text)))
     else:
         reading = _read_text(reader, text, path, problems)
+        before = len(reader.entries)
         take(reader, path, reading, problems, explicit)
+        if problems:
+            entries = reader.entries[before:]
+            problems.name_items(entries)
+            known = {entry.id for entry in entries}
+            written = recovery.ids_as_text(text, 0, len(text)).items()
+            _lose(reader, path, {one: span for one, span in written if one not in known})
     reader.problems += problems
 
 
 def _read_text(reader: Reader, text: str, path: str, problems: Problems) -> Reading:
     readable = scan.refuse_text(text, problems)
-    if readable is not text:
-        for item_id, span in recovery.ids_as_text(text, 0, len(text)).items():
-            if readable[slice(*span)] != item_id:
-                reader.lost_ids[item_id] = Span(path, *span)
     noted = Problems(path)
     try:
         reading = read_yaml(readable, noted)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pmkit.model.diagnostic import Problem, Related, Values
 from pmkit.model.fields import Refusal
 from pmkit.model.place import Span
+from pmkit.model.workspace import Entry
 
 MOST_OF_ONE_FAULT = 100
 
@@ -70,6 +72,17 @@ class Problems:
         """Forgets what was found."""
         self._found.clear()
         self._count.clear()
+
+    def name_items(self, entries: Iterable[Entry]) -> None:
+        """Says of which item each problem is that does not know it: the innermost around it."""
+        around = sorted(entries, key=lambda entry: entry.place.start)
+        for number, problem in enumerate(self._found):
+            if problem.item:
+                continue
+            for entry in around:
+                if entry.place.start <= problem.span.start <= entry.place.end:
+                    problem = replace(problem, item=entry.id)
+            self._found[number] = problem
 
     def __iter__(self) -> Iterator[Problem]:
         yield from self._found

@@ -75,6 +75,7 @@ def wrong_target(plan: Plan) -> Iterator[Problem]:
         features:
           - id: FEAT-001
             title: Import contacts
+            personas: [PER-001]
             satisfies: [PER-001]  # !! LNK002
 
     Passes:

@@ -12,9 +12,10 @@ from pmkit.model.workspace import Entry
 
 
 def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
-    """The items of some kinds that are still wanted."""
+    """The items of some kinds that are still wanted, and of which everything could be read."""
     for entry in plan.workspace.by_id.values():
-        if entry.item.kind in kinds and not entry.item.is_out and not _is_wont(plan, entry):
+        wanted = entry.item.kind in kinds and not entry.item.is_out and not _is_wont(plan, entry)
+        if wanted and entry.id not in plan.damaged:
             yield entry
 
 
