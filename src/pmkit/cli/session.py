@@ -82,7 +82,7 @@ class Session:
         try:
             return load(self.tree)
         except NoWorkspace as error:
-            self.stop(str(error))
+            self.stop(self.say(error.message, **error.values))
 
     @functools.cached_property
     def language(self) -> str:

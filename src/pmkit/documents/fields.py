@@ -167,7 +167,7 @@ class _Line:
         elif node.type == "code_inline":
             code = code_span(node.content)
             self._add(code.replace("|", "\\|") if self.in_cell else code)
-        elif node.type == "hardbreak":
+        elif node.type == "hardbreak" and self.text.strip():
             self._break("<br>")
         elif node.type in ("em", "strong"):
             self._emphasis(node)

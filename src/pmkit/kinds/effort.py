@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from pmkit.kinds.inheritance import inherited
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry, Workspace
 
-_PART_OF = {"feature": ("parent",), "story": ("feature",), "task": ("for_",)}
+_PART_OF = {"feature": "parent", "story": "feature", "task": "for_"}
 WORK = ("feature", "story", "task")
 
 
@@ -17,25 +18,16 @@ class Efforts:
     """The efforts of a workspace's features, stories and tasks.
 
     An item with parts takes the larger of its own estimate and the sum of its parts in the same
-    release. What is rejected, dropped or won't be done takes nothing. A range counts with its
-    likely value. All figures are exact.
+    release, those below a part of another release included. What is rejected, dropped or won't be
+    done takes nothing. A range counts with its likely value. All figures are exact. Items that are
+    each other's parts are nobody's parts.
     """
 
     def __init__(self, workspace: Workspace, hours_per_day: Fraction) -> None:
         self._workspace = workspace
         self._hours_per_day = hours_per_day
-        self._known: dict[str, Fraction | None] = {}
         self._releases: dict[str, str] = {}
-
-    @cached_property
-    def _parts(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self._workspace.by_id.values():
-            for attribute in _PART_OF.get(entry.item.kind, ()):
-                whole = self._workspace.find(getattr(entry.item, attribute) or "")
-                if whole is not None and whole.item.kind in WORK:
-                    found.setdefault(whole.id, []).append(entry)
-        return found
+        self._counts: dict[str, bool] = {}
 
     def parts(self, entry: Entry) -> list[Entry]:
         """The sub-features, stories and tasks of an item."""
@@ -51,10 +43,11 @@ class Efforts:
 
     def counts(self, entry: Entry) -> bool:
         """Whether the item is to be done: not rejected, not dropped, not Won't."""
-        if entry.item.is_out:
-            return False
-        moscow = inherited(self._workspace, entry, "priority.moscow")
-        return moscow is None or moscow.value != "wont"
+        if entry.id not in self._counts:
+            moscow = inherited(self._workspace, entry, "priority.moscow")
+            is_wont = moscow is not None and moscow.value == "wont"
+            self._counts[entry.id] = not entry.item.is_out and not is_wont
+        return self._counts[entry.id]
 
     def own(self, entry: Entry) -> Fraction | None:
         """The item's own estimate; None if it has none."""
@@ -66,27 +59,21 @@ class Efforts:
 
     def of(self, entry: Entry) -> Fraction | None:
         """The effort of an item with its parts; None where nothing of it is estimated."""
-        if entry.id in self._known:
-            return self._known[entry.id]
-        self._known[entry.id] = None  # ends circles
-        if self.counts(entry):
-            self._known[entry.id] = self.estimated(entry)
-        return self._known[entry.id]
+        return self._known.get(entry.id)
 
     def estimated(self, entry: Entry) -> Fraction | None:
         """What the item would take, whether it is to be done or not."""
-        known = [
-            effort for effort in (self.own(entry), self._of_parts(entry)) if effort is not None
-        ]
-        return max(known, default=None)
+        if self.counts(entry):
+            return self.of(entry)
+        above = inherited(self._workspace, entry, "priority.moscow")
 
-    def _of_parts(self, entry: Entry) -> Fraction | None:
-        efforts = [
-            effort
-            for part in self.parts(entry)
-            if self.release(part) == self.release(entry) and (effort := self.of(part)) is not None
-        ]
-        return sum(efforts, Fraction(0)) if efforts else None
+        def would_count(part: Entry) -> bool:
+            moscow = inherited(self._workspace, part, "priority.moscow")
+            is_own = moscow is not None and (above is None or moscow.origin is not above.origin)
+            is_wont = moscow is not None and moscow.value == "wont"
+            return part is entry or not (part.item.is_out or (is_own and is_wont))
+
+        return self._summed(self._bottom_up([entry]), would_count)[entry.id]
 
     def remainder(self, entry: Entry) -> Fraction:
         """What the item takes beyond its parts in the same release.
@@ -94,4 +81,81 @@ class Efforts:
         Summed over all items of a release, remainders give the effort of the release.
         """
         effort = self.of(entry)
-        return Fraction(0) if effort is None else effort - (self._of_parts(entry) or Fraction(0))
+        parts = self._nearest(entry, self.counts)
+        efforts = (self.of(part) or Fraction(0) for part in parts)
+        return Fraction(0) if effort is None else effort - sum(efforts, Fraction(0))
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        """The item that each one is a part of, without circles."""
+        found: dict[str, str] = {}
+        for entry in self._workspace.by_id.values():
+            link = getattr(entry.item, _PART_OF.get(entry.item.kind, ""), None)
+            whole = self._workspace.find(link or "")
+            if whole is not None and whole.item.kind in WORK:
+                found[entry.id] = whole.id
+        for item_id in _in_circles(found):
+            del found[item_id]
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for part, whole in self._wholes.items():
+            found.setdefault(whole, []).append(self._workspace.by_id[part])
+        return found
+
+    @cached_property
+    def _known(self) -> dict[str, Fraction | None]:
+        work = [one for one in self._workspace.by_id.values() if one.item.kind in WORK]
+        tops = [entry for entry in work if entry.id not in self._wholes]
+        return self._summed(self._bottom_up(tops), self.counts)
+
+    def _bottom_up(self, tops: Iterable[Entry]) -> list[Entry]:
+        """Some items and all below them, parts before wholes."""
+        found = list(tops)
+        for entry in found:
+            found += self.parts(entry)
+        return found[::-1]
+
+    def _summed(
+        self, entries: Iterable[Entry], counts: Callable[[Entry], bool]
+    ) -> dict[str, Fraction | None]:
+        """The efforts of those that count, of entries whose parts stand before them."""
+        known: dict[str, Fraction | None] = {}
+        for entry in entries:
+            if counts(entry):
+                parts = [known[part.id] for part in self._nearest(entry, counts)]
+                efforts = [effort for effort in parts if effort is not None]
+                total = sum(efforts, Fraction(0)) if efforts else None
+                both = [one for one in (self.own(entry), total) if one is not None]
+                known[entry.id] = max(both, default=None)
+        return known
+
+    def _nearest(self, entry: Entry, counts: Callable[[Entry], bool]) -> list[Entry]:
+        """The parts in the item's release; below other parts, and those that do not count, too."""
+        release = self.release(entry)
+        found: list[Entry] = []
+        waiting = list(self.parts(entry))
+        for part in waiting:
+            if counts(part) and self.release(part) == release:
+                found.append(part)
+            else:
+                waiting += self.parts(part)
+        return found
+
+
+def _in_circles(wholes: dict[str, str]) -> set[str]:
+    """The items that are, by way of others, parts of themselves."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for start in wholes:
+        way: dict[str, int] = {}
+        current: str | None = start
+        while current is not None and current not in done and current not in way:
+            way[current] = len(way)
+            current = wholes.get(current)
+        if current in way:
+            found |= {one for one, place in way.items() if place >= way[current]}
+        done |= set(way)
+    return found

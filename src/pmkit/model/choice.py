@@ -16,7 +16,7 @@ class Choice(FieldType):
     def __init__(self, name: str, *words: str) -> None:
         self.name = name
         self.words = words
-        self.expected = Phrase("one of " + ", ".join(words))
+        self.expected = Phrase("one of {choices}", choices=Phrase(", ".join(words)))
 
     def read(self, written: object) -> str:
         if written in self.words:

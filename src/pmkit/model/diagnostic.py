@@ -17,13 +17,23 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class Phrase(str):
-    """A value of a message that is itself a message and has to be translated."""
-
-    __slots__ = ()
-
-
 Values = Mapping[str, object]
+
+
+class Phrase(str):
+    """A value of a message that is itself a message, with values of its own, to be translated.
+
+    As a text it is the English one.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Values
+
+    def __new__(cls, template: str, **values: object) -> Phrase:
+        phrase = super().__new__(cls, template.format(**values) if values else template)
+        phrase.template, phrase.values = template, values
+        return phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,8 @@ def circles(edges: Iterable[Edge], current_id: Callable[[str], str]) -> Iterator
     ``current_id`` gives the id that an item has now. Links of an item to itself are no circles.
     """
     links: dict[str, list[Edge]] = {}
-    for edge in edges:
-        links.setdefault(edge.source.id, []).append(edge)
+    for link in edges:
+        links.setdefault(link.source.id, []).append(link)
     done: set[str] = set()
     for start in sorted(links):
         if start in done:

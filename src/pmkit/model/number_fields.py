@@ -70,7 +70,9 @@ class ScaleType(FieldType):
 
     def __init__(self, lowest: int, highest: int) -> None:
         self.lowest, self.highest = lowest, highest
-        self.expected = Phrase(f"a whole number from {lowest} to {highest}")
+        self.expected = Phrase(
+            "a whole number from {lowest} to {highest}", lowest=lowest, highest=highest
+        )
 
     def read(self, written: object) -> int:
         number = NumberType().read(written)

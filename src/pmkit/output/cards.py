@@ -41,7 +41,7 @@ def as_text(
         lines = value.split("\n")
         yield f"{name}{' ' * (width - cell_width(name))}  {lines[0]}"
         yield from (f"{' ' * width}  {line}".rstrip() for line in lines[1:])
-    yield from _links(workspace, entry, translate, paint)
+    yield from _links(workspace, entry, translate, label, paint)
 
 
 def _rows(
@@ -86,7 +86,9 @@ def _value(value: Any, form: Form, language: str) -> str:
     return one_line(as_words(value, form, language))
 
 
-def _links(workspace: Workspace, entry: Entry, translate: Translate, paint: Paint) -> Iterator[str]:
+def _links(
+    workspace: Workspace, entry: Entry, translate: Translate, label: Label, paint: Paint
+) -> Iterator[str]:
     outgoing = [
         (edge, target)
         for edge in workspace.outgoing.get(entry.id, ())
@@ -101,7 +103,8 @@ def _links(workspace: Workspace, entry: Entry, translate: Translate, paint: Pain
             yield ""
             yield paint(translate(title), "bold")
         for edge, other in links:
-            yield f"  {arrow} {edge.field}  {visible(other.id)}  {one_line(other.item.name)}"
+            name = one_line(other.item.name)
+            yield f"  {arrow} {label(edge.field)}  {visible(other.id)}  {name}"
 
 
 def as_json_text(workspace: Workspace, entry: Entry) -> str:

@@ -96,13 +96,13 @@ def summary(report: Report, translate: Translate, paint: Paint) -> str:
     files = say(translate, _LOOKED[1][report.files != 1], {"count": report.files})
     looked = say(translate, "{items} in {files}", {"items": items, "files": files})
     if not any(counts.values()):
-        return f"{looked}: {paint(translate('no findings'), 'bold')}"
+        return looked + translate(": ") + paint(translate("no findings"), "bold")
     parts = [
         paint(say(translate, _COUNTED[severity][count != 1], {"count": count}), _STYLES[severity])
         for severity, count in counts.items()
         if count
     ]
-    return f"{looked}: {translate(', ').join(parts)}"
+    return looked + translate(": ") + translate(", ").join(parts)
 
 
 _LOOKED = (("{count} item", "{count} items"), ("{count} file", "{count} files"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +16,25 @@ from pmkit.model.choice import Choice
 from pmkit.model.fields import FieldType, Lag, PercentType, RangeType
 from pmkit.model.form import Form, Leaf, Listing, Nested, attributes_of, fields_of
 from pmkit.model.quantity import Duration, Money, Range
+from pmkit.model.text import visible
 from pmkit.model.workspace import Entry
+
+
+_RUNNER_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.M)
+
+
+def json_text(document: Any) -> str:
+    """A document as JSON text. Characters that a terminal would obey are escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return "".join(
+        one if one == "\n" or one.isprintable() or visible(one) == one else f"\\u{ord(one):04x}"
+        for one in text
+    )
+
+
+def unobeyed(text: str) -> str:
+    """Lines of text, none of which begins like a command to a CI runner (``::error``)."""
+    return _RUNNER_COMMAND.sub(lambda match: f"{match[1]}\u200b{match[2]}", text)
 
 
 def as_json(value: Any) -> Any:

@@ -208,7 +208,7 @@ class _Draft:
             if value is not None and key in self.known
         }
         if len(fields) < len(self.data):
-            fields |= self._other_keys()
+            fields |= self._other_keys(alone)
         if link and target:
             self._fill_link(fields, link, target)
         item = validate(self.kind, fields, self.place, self.problems, self.subject)
@@ -225,14 +225,15 @@ class _Draft:
         place = Span(self.problems.path, *span)
         self.problems.put(Problem(message, place, values, hint, self.subject.item, fault))
 
-    def _other_keys(self) -> dict[str, Data]:
+    def _other_keys(self, alone: bool) -> dict[str, Data]:
         """Reports keys that are no fields; returns the values of the fields that were meant."""
         meant: dict[str, Data] = {}
         for key, value in list(self.data.items()):
             if key in self.known or key in self.kind.nests or key in self.custom:
                 continue
             if key == "kind":
-                self._kind_key(value)
+                if not alone:
+                    self._kind_key(value)
             elif not key.startswith("x-"):
                 better = self._unknown_key(key)
                 if better and better not in self.data:

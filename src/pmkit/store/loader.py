@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmkit.kinds import kinds, plurals
-from pmkit.model.diagnostic import Problem
+from pmkit.model.diagnostic import Phrase, Problem
 from pmkit.model.form import fields_of
 from pmkit.model.place import Place, Source, Span
 from pmkit.model.text import nearest
@@ -20,7 +20,12 @@ from pmkit.store.yaml_reader import Broken, Reading, read_yaml
 
 
 class NoWorkspace(Exception):
-    """There is no pmkit.yaml, or nothing in it can be read."""
+    """There is no pmkit.yaml, or nothing in it can be read: a message template and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -63,16 +68,17 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings]:
     try:
         text = scan.decode(tree.read(MARKER), problems)
     except Unreadable as error:
-        raise NoWorkspace(str(error)) from None
+        raise NoWorkspace(error.message, **error.values) from None
     source = Source(MARKER, text)
     readable = scan.refuse_text(text, problems)
     try:
         data, place = read_yaml(readable, problems)
     except Broken as broken:
         line, column = source.position(broken.offset)
-        raise NoWorkspace(f"{MARKER}:{line}:{column}: {broken.message}") from None
+        place, reason = f"{MARKER}:{line}:{column}", Phrase(broken.message)
+        raise NoWorkspace("{path}: {reason}", path=place, reason=reason) from None
     if not isinstance(data, dict):
-        raise NoWorkspace(f"{MARKER}: a workspace needs at least pmkit: 1 and name:")
+        raise NoWorkspace("{path}: a workspace needs at least pmkit: 1 and name:", path=MARKER)
     scan.refuse_changed(readable, place, problems)
     settings = validate(Settings, data, place, problems, Subject("", MARKER))
     for key in ("pmkit", "name"):

@@ -147,25 +147,25 @@ def _report_shape(
     problems: Problems,
     subject: Subject,
 ) -> None:
-    expected = _expected(model, path)
+    better = _shape_meant(path, written)
     problems.add(
         "wrong-shape",
         "{field} takes {expected}, not {found}",
         *place.span(path),
-        _shape_hint(path, written),
+        "did you mean {better}?" if better else "",
         subject.item,
         field=field_name(path),
-        expected=expected,
+        expected=_expected(model, path),
         found=shape_of(written),
+        better=better,
     )
 
 
-def _shape_hint(path: Path, written: Data) -> str:
-    if isinstance(written, str):
-        synonyms: dict[str, str] = resources.locale("synonyms")["shapes"]
-        shape = synonyms.get(f"{path[-1]}={written.casefold()}")
-        return f"did you mean {shape}?".replace("{", "{{").replace("}", "}}") if shape else ""
-    return ""
+def _shape_meant(path: Path, written: Data) -> str:
+    """What a single word was probably meant for, written in full; empty if that is unknown."""
+    synonyms: dict[str, str] = resources.locale("synonyms")["shapes"]
+    known = isinstance(written, str)
+    return synonyms.get(f"{path[-1]}={written.casefold()}", "") if known else ""
 
 
 def _expected(model: type[BaseModel], path: Path) -> Phrase:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.graph import ID
 from pmkit.model.place import Span
 from pmkit.model.workspace import Entry
@@ -111,7 +111,7 @@ def wrong_prefix(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "{item} is a {kind}, and its prefix says {other}",
                 entry.span(("id",)),
-                {"kind": entry.item.kind, "other": kind, "prefix": own},
+                {"kind": Phrase(entry.item.kind), "other": Phrase(kind), "prefix": own},
                 "ids of this kind begin with {prefix}-",
                 entry.id,
             )

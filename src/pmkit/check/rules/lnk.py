@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.graph import ID, Edge, circles
 from pmkit.model.place import Span
 from pmkit.model.text import nearest
@@ -90,10 +90,11 @@ def wrong_target(plan: Plan) -> Iterator[Problem]:
     for edge in plan.workspace.edges:
         target = plan.workspace.find(edge.target)
         if target is not None and edge.type.kinds and target.item.kind not in edge.type.kinds:
+            kinds = tuple(Phrase(kind) for kind in sorted(edge.type.kinds))
             yield Problem(
                 "{field} names {target}, which is a {kind}",
                 _span(edge),
-                _values(edge, kind=target.item.kind, kinds=", ".join(sorted(edge.type.kinds))),
+                _values(edge, kind=Phrase(target.item.kind), kinds=kinds),
                 "it takes {kinds}",
                 edge.source.id,
             )
@@ -207,7 +208,7 @@ def link_to_dropped(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "{field} names {target}, which is {status}",
                 _span(edge),
-                _values(edge, status=target.item.status),
+                _values(edge, status=Phrase(target.item.status)),
                 "remove the link, or name what replaces it",
                 edge.source.id,
             )

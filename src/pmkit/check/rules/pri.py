@@ -6,7 +6,7 @@ from pmkit import methods
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.scope import inputs_of
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.workspace import Entry
 from pmkit.rank.shares import Shares
 
@@ -248,7 +248,7 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
         own, other = _moscow(plan, edge.source), _moscow(plan, target)
         finished = target.item.status in ("done", "released")
         if own == "must" and other not in ("", "must") and not finished:
-            label = {"should": "Should", "could": "Could", "wont": "Won't"}[other]
+            label = _LOWER[other]
             here = Related(target.span(("priority",)), "{target} is here", {"target": target.id})
             yield Problem(
                 "{item} is a Must and depends on {target}, which is only a {class_name}",
@@ -258,6 +258,9 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
                 edge.source.id,
                 related=(here,),
             )
+
+
+_LOWER = {"should": Phrase("Should"), "could": Phrase("Could"), "wont": Phrase("Won't")}
 
 
 def _moscow(plan: Plan, entry: Entry) -> str:
@@ -293,7 +296,7 @@ def unwanted_must(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "{item} is a Must, and users find it {category}",
                 entry.span(("priority", "kano")),
-                {"category": kano.category},
+                {"category": Phrase(kano.category)},
                 "look at the class again",
                 entry.id,
             )

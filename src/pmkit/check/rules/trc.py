@@ -152,7 +152,8 @@ def feature_without_requirement(plan: Plan) -> Iterator[Problem]:
     workspace = plan.workspace
     justified: set[str] = set()
     for entry in workspace.by_id.values():
-        if entry.item.kind in ("feature", "story") and getattr(entry.item, "satisfies", ()):
+        links = workspace.outgoing.get(entry.id, ())
+        if any(link.field == "satisfies" for link in links):
             justified.update(above.id for above in lineage(workspace, entry))
     for entry in _open(plan, "feature"):
         if not any(above.id in justified for above in lineage(workspace, entry)):
