@@ -171,7 +171,7 @@ WRONG = [
     (FEATURE, "kano: M", "kano: P"),
     (FEATURE, "impact: high", "impact: enormous"),
     (FEATURE, "given:", "givn:"),
-    (FEATURE, "jira: 12", "jira:"),
+    (FEATURE, "jira: 12", "jira: [12]"),
     (FEATURE, "required: 是", "required: 对"),
     (FEATURE, "name: 邮箱, ", ""),
     (FEATURE, "tags:\n", "tags: [a, ]\n    wants: [b]\n"),

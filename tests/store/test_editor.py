@@ -284,7 +284,7 @@ def test_appending_keeps_every_byte(text: str, plural: str, item: dict[str, Data
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(lists_files(), PLURALS, ITEMS)
 def test_appending_keeps_every_byte_of_many(text: str, plural: str, item: dict[str, Data]) -> None:
     judge(text, plural, item)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkit.cli.session import Session
+from pmkit.cli.session import Session, workspace_around
 
 if TYPE_CHECKING:
     from pmkit.store.settings import Settings
@@ -86,7 +86,7 @@ def _settings(session: Session) -> "Settings":
     from pmkit.store.settings import Settings
     from pmkit.store.tree import MARKER
 
-    if not _has_workspace(session):
+    if workspace_around((session.directory or Path.cwd()).resolve()) is None:
         return Settings()
     problems = Problems(MARKER)
     try:
@@ -96,17 +96,6 @@ def _settings(session: Session) -> "Settings":
     if list(problems):
         session.note(session.say("some of pmkit.yaml could not be read; pmkit check says what"))
     return settings
-
-
-def _has_workspace(session: Session) -> bool:
-    """Whether there is a pmkit.yaml here or above, below the git root."""
-    start = (session.directory or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "pmkit.yaml").is_file():
-            return True
-        if (folder / ".git").exists():
-            return False
-    return False
 
 
 def _inside(session: Session, out: Path) -> Path:

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 
 
+def workspace_around(folder: Path) -> Path | None:
+    """The nearest folder with a pmkit.yaml, from here upwards, but never above the git root."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / "pmkit.yaml").is_file():
+            return candidate
+        if (candidate / ".git").exists():
+            return None
+    return None
+
+
 @dataclass(frozen=True)
 class Session:
     """The common options of one run, and what is opened with them."""
@@ -57,11 +67,9 @@ class Session:
         start = (self.directory or Path.cwd()).resolve()
         if not start.is_dir():
             self.stop(f"{self.directory} is not a folder")
-        for folder in (start, *start.parents):
-            if (folder / "pmkit.yaml").is_file():
-                return folder
-            if (folder / ".git").exists():
-                break
+        found = workspace_around(start)
+        if found is not None:
+            return found
         self.stop(
             self.say("there is no pmkit.yaml here or above"),
             self.say("pmkit init writes a workspace to start from"),

@@ -219,7 +219,7 @@ class _Line:
 
     def _break(self, mark: str) -> None:
         if self.in_cell or self.plain:
-            self.text += " " if not mark else mark if self.in_cell else " "
+            self.text += mark if self.in_cell and mark else " "
         else:
             self.text += mark + "\n"
             self.starts = True

@@ -105,7 +105,8 @@ class _Definitions:
             keys = self._leaf(form.keys.type)
             named = {key: keys[key] for key in ("pattern", "errorMessage") if key in keys}
             names = {"propertyNames": named} if named else {}
-            return {"type": "object", **names, "additionalProperties": self.entry(form.values)}
+            values = _or_nothing(self.entry(form.values))
+            return {"type": "object", **names, "additionalProperties": values}
         model = form.model
         return self.refer(shape_name(model), model, lambda: self._shape(model))
 

@@ -110,15 +110,15 @@ def faults(inputs: Inputs) -> Iterator[Fault]:
             "write how many people or events one period sees",
             {"value": str(reach.low)},
         )
-    if impact is not None and any(
-        value not in IMPACTS.values() for value in (impact.low, impact.likely, impact.high)
-    ):
+    values = (impact.likely, impact.low, impact.high) if impact is not None else ()
+    strange = [value for value in values if value not in IMPACTS.values()]
+    if strange:
         yield Fault(
             "impact",
             "off-scale",
             "{item} has an impact of {value}, which is not on Intercom's scale",
             "write 3, 2, 1, 0.5 or 0.25",
-            {"value": str(impact.likely)},
+            {"value": str(strange[0])},
         )
     if confidence is not None and confidence.is_single and confidence.likely not in CONFIDENCES:
         yield Fault(

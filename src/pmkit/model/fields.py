@@ -86,6 +86,7 @@ __all__ = [
     "magnitude",
     "read_number",
     "shape_of",
+    "without_empty",
 ]
 
 Value = TypeVar("Value")
@@ -110,13 +111,15 @@ class RangeType(FieldType, Generic[Value]):
         refusals: list[Refusal] = []
         read: dict[str, Any] = {}
         for key, value in written.items():
+            if value is None:
+                continue
             try:
                 read[key] = self._read_part(key, value)
             except Refusal as refusal:
                 refusal.within = (key, *refusal.within)
                 refusals.append(refusal)
         for key in ("low", "likely", "high"):
-            if key not in written:
+            if written.get(key) is None:
                 refusals.append(Refusal("missing-field", "{field} lacks {missing}", missing=key))
         if not refusals:
             refusals.extend(self._out_of_order(read))
@@ -182,6 +185,13 @@ def magnitude(amount: Decimal | Duration | Money) -> Any:
     if isinstance(amount, Duration):
         return amount.amount * _HOURS[amount.unit]
     return amount.amount if isinstance(amount, Money) else amount
+
+
+def without_empty(written: object) -> object:
+    """A mapping without the keys whose values were left empty."""
+    if isinstance(written, dict) and None in written.values():
+        return {key: value for key, value in written.items() if value is not None}
+    return written
 
 
 def as_list(written: object) -> object:

@@ -33,7 +33,7 @@ def _number_hint(text: str) -> str:
     plain = re.sub(r"(?<=[0-9])[,_ ](?=[0-9]{3})", "", text)
     if plain != text and read_number(plain) is not None:
         return plain
-    if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]{1,2}", text):
+    if re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}", text):
         return f"{Decimal(text):f}"
     return ""
 
@@ -88,7 +88,18 @@ class ScaleType(FieldType):
         return int(number)
 
     def schema(self) -> Json:
-        return {"type": ["integer", "string"], "minimum": self.lowest, "maximum": self.highest}
+        scale = range(self.lowest, self.highest + 1)
+        return {"enum": [*scale, *map(str, scale)]}
+
+
+_PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?) ?%")
+
+
+def read_percent(text: str) -> Decimal | None:
+    """The fraction that a text such as ``80%`` writes, exactly; None if none."""
+    match = _PERCENT.fullmatch(text)
+    number = read_number(match[1]) if match else None
+    return None if number is None else number / 100
 
 
 class PercentType(FieldType):
@@ -98,13 +109,14 @@ class PercentType(FieldType):
 
     def read(self, written: object) -> Decimal:
         text = self.text_of(written)
-        number = read_number(text[:-1].rstrip(" ") if text.endswith("%") else text)
-        if number is not None and text.endswith("%"):
-            return number / 100
+        share = read_percent(text)
+        if share is not None:
+            return share
+        number = read_number(text)
         if number is not None and -1 <= number <= 1:
             return number
         better = f"{text}%" if number is not None else unicodedata.normalize("NFKC", text)
-        readable = read_number(better.removesuffix("%")) is not None and better != text
+        readable = read_percent(better) is not None
         raise Refusal(
             "bad-percent",
             "{field}: {value} is not a percentage",
@@ -130,9 +142,10 @@ class LikelihoodType(FieldType):
 
     def read(self, written: object) -> Decimal:
         text = self.text_of(written)
-        number = read_number(text.removesuffix("%").rstrip(" "))
-        if number is not None and text.endswith("%") and 0 <= number <= 100:
-            return number / 100
+        share = read_percent(text)
+        if share is not None and 0 <= share <= 1:
+            return share
+        number = read_number(text)
         if number is not None and (0 < number < 1 or number in range(1, 6)):
             return number
         raise Refusal(
@@ -144,7 +157,13 @@ class LikelihoodType(FieldType):
         )
 
     def schema(self) -> Json:
-        return {"type": ["number", "string"], "pattern": r"^([1-5]|0?\.[0-9]+|[0-9.]+ ?%)$"}
+        return {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+                {"enum": [1, 2, 3, 4, 5]},
+                {"type": "string", "pattern": r"^([1-5]|0\.[0-9]+|[+]?[0-9]+(\.[0-9]+)? ?%)$"},
+            ]
+        }
 
 
 class EffectType(FieldType):

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import CoreConfig, SchemaValidator, core_schema
 
-from pmkit.model.fields import as_list
+from pmkit.model.fields import as_list, without_empty
 from pmkit.model.form import Form, Leaf, Listing, Table, attributes_of, fields_of
 from pmkit.model.item import Shape
 
@@ -60,5 +60,6 @@ def _form_schema(form: Form) -> core_schema.CoreSchema:
         entries = core_schema.tuple_variable_schema(_form_schema(form.of))
         return core_schema.no_info_before_validator_function(as_list, entries)
     if isinstance(form, Table):
-        return core_schema.dict_schema(_form_schema(form.keys), _form_schema(form.values))
+        table = core_schema.dict_schema(_form_schema(form.keys), _form_schema(form.values))
+        return core_schema.no_info_before_validator_function(without_empty, table)
     return _model_schema(form.model)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,7 +13,7 @@ from pmkit.model.graph import Edge
 from pmkit.model.text import cell_width, one_line, visible
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.output.colours import Paint
-from pmkit.output.plain import as_json, as_words, item_as_json
+from pmkit.output.plain import as_json, as_words, item_as_json, json_text, unobeyed
 from pmkit.output.words import say
 
 _HEAD = ("id", "title")
@@ -40,7 +39,7 @@ def as_text(
     for name, value in rows:
         lines = value.split("\n")
         yield f"{name}{' ' * (width - cell_width(name))}  {lines[0]}"
-        yield from (f"{' ' * width}  {line}".rstrip() for line in lines[1:])
+        yield from (unobeyed(f"{' ' * width}  {line}".rstrip()) for line in lines[1:])
     yield from _links(workspace, entry, translate, label, paint)
 
 
@@ -123,7 +122,7 @@ def as_json_text(workspace: Workspace, entry: Entry) -> str:
             _link(edge, edge.source.id) for edge in workspace.incoming.get(entry.id, ())
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(document)
 
 
 def _link(edge: Edge, other: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from pmkit.model.diagnostic import Diagnostic, Location, Severity
 from pmkit.model.place import Source
 from pmkit.model.text import cell_width, visible
 from pmkit.output.colours import Paint
+from pmkit.output.plain import json_text
 from pmkit.output.words import say
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -126,7 +126,7 @@ def as_json(report: Report) -> str:
             "infos": report.count(Severity.INFO),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(document)
 
 
 def _finding(diagnostic: Diagnostic, english: Translate) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
+from pmkit import i18n
 from pmkit.kinds.where import Field, find_field
 from pmkit.model.item import Item
 from pmkit.model.workspace import Entry, Workspace
-from pmkit.output.plain import as_words, item_as_json
+from pmkit.output.plain import as_words, item_as_json, json_text
 from pmkit.output.tables import Table
 
 _USUAL = ("status", "release", "priority.moscow", "owner")
@@ -50,6 +50,8 @@ def as_table(
 
 
 def _cell(workspace: Workspace, entry: Entry, field: Field, language: str) -> str:
+    if field.name == "kind":
+        return i18n.translator(language)(entry.item.kind)
     found = field.found(workspace, entry)
     form = field.form_in(entry)
     if isinstance(found, list):
@@ -63,4 +65,4 @@ def as_json_text(workspace: Workspace, entries: Sequence[Entry]) -> str:
         item_as_json(entry, workspace.sources[entry.path].position(entry.span(("id",)).start)[0])
         for entry in entries
     ]
-    return json.dumps(items, ensure_ascii=False, indent=2)
+    return json_text(items)

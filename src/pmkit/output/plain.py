@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pmkit import resources
+from pmkit.i18n import field_label
 from pmkit.model.choice import Choice
 from pmkit.model.fields import FieldType, Lag, PercentType, RangeType
 from pmkit.model.form import Form, Leaf, Listing, Nested, attributes_of, fields_of
@@ -19,22 +20,23 @@ from pmkit.model.quantity import Duration, Money, Range
 from pmkit.model.text import visible
 from pmkit.model.workspace import Entry
 
-
-_RUNNER_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.M)
+_RUNNER_COMMAND = re.compile(r"^(?:([ \t]*)[ \t])?(::|##\[)", re.M)
 
 
 def json_text(document: Any) -> str:
     """A document as JSON text. Characters that a terminal would obey are escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return "".join(
-        one if one == "\n" or one.isprintable() or visible(one) == one else f"\\u{ord(one):04x}"
-        for one in text
-    )
+    if visible(text) == text:
+        return text
+    return "".join(one if visible(one) == one else f"\\u{ord(one):04x}" for one in text)
 
 
 def unobeyed(text: str) -> str:
-    """Lines of text, none of which begins like a command to a CI runner (``::error``)."""
-    return _RUNNER_COMMAND.sub(lambda match: f"{match[1]}\u200b{match[2]}", text)
+    """Lines of text, none of which a CI runner takes for a command: ``::error`` gets a backslash.
+
+    Runners look behind leading blanks, the last of which gives way.
+    """
+    return _RUNNER_COMMAND.sub(r"\1\\\2", text)
 
 
 def as_json(value: Any) -> Any:
@@ -134,4 +136,4 @@ def _model_words(value: BaseModel, form: Form | None, language: str) -> str:
     key = getattr(model, "line_key", "")
     if set(parts) == {key}:
         return parts[key]
-    return ", ".join(f"{name}: {text}" for name, text in parts.items())
+    return ", ".join(f"{field_label(name, language)}: {text}" for name, text in parts.items())

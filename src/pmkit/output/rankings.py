@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
-from pmkit import methods
-from pmkit.i18n import Translate
+from pmkit import methods, resources
+from pmkit.i18n import Translate, field_label
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.form import attributes_of, fields_of
 from pmkit.model.item import Shape
 from pmkit.model.text import one_line, visible
-from pmkit.output.plain import as_json, as_words, written_fields
+from pmkit.output.plain import as_json, as_words, json_text, written_fields
 from pmkit.output.tables import Table
 from pmkit.output.words import say
 from pmkit.rank.ranking import ORDER, Ranked, Ranking
@@ -24,7 +23,7 @@ def as_table(ranking: Ranking, language: str, translate: Translate) -> Table:
     single = len(ranking.methods) == 1
     inputs = _input_columns(ranking) if single else []
     titles = (
-        [translate(name) for name in inputs]
+        [_input_title(ranking.methods[0], name, language) for name in inputs]
         if single
         else [methods.method(name).TITLE for name in ranking.methods]
     )
@@ -53,8 +52,18 @@ def _input_columns(ranking: Ranking) -> list[str]:
         if (inputs := inputs_of(ranked.entry.item, ranking.methods[0])) is not None
         for name in written_fields(inputs)
     }
-    divided = any(one.grades[ranking.methods[0]].months is not None for one in ranking.items)
-    return [name for name in fields_of(model) if name in used or (divided and name == "effort")]
+    method = ranking.methods[0]
+    if methods.method(method).ORDINAL:
+        used.add(model.line_key)  # may be inherited
+    if any(one.grades[method].months is not None for one in ranking.items):
+        used.add("effort")  # may come from the estimate
+    return [name for name in fields_of(model) if name in used]
+
+
+def _input_title(method: str, name: str, language: str) -> str:
+    """The heading of an input: the method's own name over the one word that it goes by."""
+    chosen = methods.method(method)
+    return chosen.TITLE if name == chosen.Inputs.line_key else field_label(name, language)
 
 
 def _input(ranked: Ranked, method: str, name: str, language: str) -> str:
@@ -63,7 +72,8 @@ def _input(ranked: Ranked, method: str, name: str, language: str) -> str:
     if name == "effort" and months is not None:
         return f"{decimal(months)}mo"
     if inputs is None:
-        return ""
+        key = methods.method(method).Inputs.line_key
+        return _grade_words(ranked, method, language) if name == key else ""
     model: type[Shape] = type(inputs)
     value = getattr(inputs, attributes_of(model)[name])
     return as_words(value, fields_of(model)[name], language)
@@ -75,10 +85,13 @@ def _grade_words(ranked: Ranked, method: str, language: str) -> str:
         return "–"
     if grade.score is not None:
         return decimal(grade.score)
-    from pmkit import resources
+    return resources.choice_label(method, _word(ranked, method), language)
 
+
+def _word(ranked: Ranked, method: str) -> str:
+    """The word of an ordinal method that an item is ranked by, its own or inherited."""
     order: tuple[str, ...] = methods.method(method).ORDER  # type: ignore[attr-defined]
-    return resources.choice_label(method, order[int(grade.position)], language)
+    return order[int(ranked.grades[method].position)]
 
 
 def decimal(number: Fraction | None, digits: int = 2) -> str:
@@ -110,10 +123,9 @@ def missing_lines(ranking: Ranking, translate: Translate, most: int | None) -> l
 
 def shares_table(shares: list[Shares], translate: Translate) -> Table:
     """Effort by MoSCoW class for every release, in person-days and in percent."""
-    titles = ("Must", "Should", "Could")
-    columns = (translate("release"), translate("title"), *titles, translate("unclassed"))
+    columns = ("release", "title", "Must", "Should", "Could", "unclassed", "person-days")
     table = Table(
-        (*columns, translate("person-days")), numeric=frozenset(range(2, 7)), steady=frozenset({0})
+        tuple(map(translate, columns)), numeric=frozenset(range(2, 7)), steady=frozenset({0})
     )
     for one in shares:
         parts = (one.must, one.should, one.could, one.unclassed)
@@ -144,15 +156,11 @@ def as_json_text(ranking: Ranking, shares: list[Shares]) -> str:
         ],
         "shares": [_share(one) for one in shares],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(document)
 
 
 def _item(ranked: Ranked, ranking: Ranking) -> dict[str, Any]:
-    inputs = {
-        name: written_fields(found)
-        for name in ranking.methods
-        if (found := inputs_of(ranked.entry.item, name)) is not None
-    }
+    inputs = {name: _inputs(ranked, name) for name in ranking.methods}
     scores = {
         name: as_json(grade.score)
         for name, grade in ranked.grades.items()
@@ -163,9 +171,20 @@ def _item(ranked: Ranked, ranking: Ranking) -> dict[str, Any]:
         "rank": ranked.rank,
         "score": as_json(ranked.score),
         "title": ranked.entry.item.name,
-        "inputs": inputs,
+        "inputs": {name: found for name, found in inputs.items() if found},
         "scores": scores,
     }
+
+
+def _inputs(ranked: Ranked, method: str) -> dict[str, Any]:
+    """What the item says of a method; of an ordinal one, or what it inherits."""
+    found = inputs_of(ranked.entry.item, method)
+    if found is not None:
+        return written_fields(found)
+    chosen = methods.method(method)
+    if not chosen.ORDINAL or ranked.grades[method].missing:
+        return {}
+    return {chosen.Inputs.line_key: _word(ranked, method)}
 
 
 def _share(one: Shares) -> dict[str, Any]:

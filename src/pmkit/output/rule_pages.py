@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable
 
 from pmkit.check.rule import ALWAYS, Rule
 from pmkit.i18n import Translate
+from pmkit.model.text import cell_width
 from pmkit.output.colours import Paint
 from pmkit.output.tables import Table
 
@@ -40,8 +42,22 @@ def page(rule: Rule, paint: Paint, translate: Translate) -> str:
     return "\n\n".join(parts)
 
 
+_MOST_CELLS = 80
+_PIECE = re.compile(
+    r"\s+|[（“]*(?:[\u4e00-\u9fff]|[^\s\u4e00-\u9fff（“，。；：、！？）”]+)[，。；：、！？）”]*"
+)
+
+
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 80, break_long_words=False)
+    """The text in lines of at most 80 cells; Chinese may break between any two characters."""
+    if text.isascii():
+        return textwrap.fill(text, _MOST_CELLS, break_long_words=False)
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if cell_width(lines[-1] + piece.rstrip()) > _MOST_CELLS:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _indented(example: str) -> str:

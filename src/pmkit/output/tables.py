@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmkit.model.text import one_line, visible
+from pmkit.output.plain import unobeyed
 
 
 @dataclass
@@ -54,7 +55,7 @@ def for_terminal(table: Table, colour: bool) -> str:
         legacy_windows=False,
     )
     console.print(shown)
-    return "\n".join(line.rstrip() for line in output.getvalue().splitlines())
+    return unobeyed("\n".join(line.rstrip() for line in output.getvalue().splitlines()))
 
 
 def as_csv(table: Table) -> str:

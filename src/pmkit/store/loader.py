@@ -75,8 +75,8 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings]:
         data, place = read_yaml(readable, problems)
     except Broken as broken:
         line, column = source.position(broken.offset)
-        place, reason = f"{MARKER}:{line}:{column}", Phrase(broken.message)
-        raise NoWorkspace("{path}: {reason}", path=place, reason=reason) from None
+        where, reason = f"{MARKER}:{line}:{column}", Phrase(broken.message)
+        raise NoWorkspace("{path}: {reason}", path=where, reason=reason) from None
     if not isinstance(data, dict):
         raise NoWorkspace("{path}: a workspace needs at least pmkit: 1 and name:", path=MARKER)
     scan.refuse_changed(readable, place, problems)
