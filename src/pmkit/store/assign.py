@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pmkit.model.diagnostic import Phrase
-from pmkit.model.fields import FieldType, LinkType, RangeType, Refusal
+from pmkit.model.fields import FieldType, LineType, LinkType, RangeType, Refusal
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, fields_of
 from pmkit.model.item import Item
 from pmkit.store.validate import suggest_key
@@ -15,6 +15,7 @@ from pmkit.store.yaml_reader import Data
 
 _RANGE = ("low", "likely", "high", "dist")
 _COMMA = re.compile(r"(?<!\\),")
+_COMMA_OF_LINES = re.compile(r"(?<!\\)(?:(?<![0-9]),|,(?![0-9]))")
 _COMMA_OF_IDS = re.compile(r"\s*[,，、]\s*")
 
 Fields = Mapping[str, Form]
@@ -28,8 +29,8 @@ def forms_of(kind: type[Item], custom: Mapping[str, FieldType]) -> dict[str, For
 def assign(fields: Fields, owner: str, data: dict[str, Data], path: str, text: str) -> None:
     """Puts a text into the field that a dotted path names; raises Refusal.
 
-    Commas separate the entries of a list of ids, words or lines (``\\,`` is a comma in one), and
-    entries are added to those that are there; an entry that is a sentence of its own, such as an
+    Commas separate the entries of a list of ids, words or lines (but not digits of a number in a
+    line, and ``\\,`` is a comma in one), and entries are added to those that are there; an entry that is a sentence of its own, such as an
     acceptance criterion, is taken as a whole. Any other field takes the last text; an empty text
     removes it.
     """
@@ -118,7 +119,8 @@ def _entries(form: Form, path: str, text: str) -> list[str]:
     if isinstance(line.type, LinkType) and not line.type.or_line:
         parts = _COMMA_OF_IDS.split(text)
     elif isinstance(form, Leaf):
-        parts = [part.replace("\\,", ",") for part in _COMMA.split(text)]
+        comma = _COMMA_OF_LINES if isinstance(line.type, LineType) else _COMMA
+        parts = [part.replace("\\,", ",") for part in comma.split(text)]
     else:
         parts = [text]
     return [_checked(form, path, part.strip()) for part in parts if part.strip()]
