@@ -20,3 +20,4 @@ fi
 echo "Installing what pmkit needs into .venv (once) ..." >&2
 .venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+.venv/bin/python -m compileall -q src/pmkit

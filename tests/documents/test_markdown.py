@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,7 @@ from pmkit.documents.markdown import (
     shown,
     tidy,
 )
+from pmkit.model.text import visible
 
 READER = MarkdownIt("commonmark").enable("table")
 
@@ -67,9 +69,44 @@ ACTIVE = st.text("\\`*_{}[]()<>#+-.!|~=:&;@/'\" \t\nab1中、\u202e\x1b", max_si
 WORDS = st.lists(
     st.sampled_from(
         [
-            *("<script>", "</div>", "<!--", "-->", "[a](", "javascript:x", "https://a.b", ")", "]:"),
-            *("```", "~~~", "    ", "\n", "\n\n", "- ", "1. ", "> ", "# ", "---", "===", "| a | b |"),
-            *("|---|---|", "**", "_", "`", "!", "![", "<https://a.b>", "<x@y.z>", "&#106;", "\\", "中"),
+            *(
+                "<script>",
+                "</div>",
+                "<!--",
+                "-->",
+                "[a](",
+                "javascript:x",
+                "https://a.b",
+                ")",
+                "]:",
+            ),
+            *(
+                "```",
+                "~~~",
+                "    ",
+                "\n",
+                "\n\n",
+                "- ",
+                "1. ",
+                "> ",
+                "# ",
+                "---",
+                "===",
+                "| a | b |",
+            ),
+            *(
+                "|---|---|",
+                "**",
+                "_",
+                "`",
+                "!",
+                "![",
+                "<https://a.b>",
+                "<x@y.z>",
+                "&#106;",
+                "\\",
+                "中",
+            ),
             *("<a href='x'>", "data:x", "[a]", "\t", "x"),
         ]
     ),
@@ -136,7 +173,30 @@ def test_a_field_does_no_harm_and_swallows_nothing(text: str) -> None:
     tokens = READER.parse(f"before\n\n{block(text)}\n\nafter\n")
     assert_harmless(tokens)
     assert [token.content for token in tokens[:3]] == ["", "before", ""]
-    assert [(token.content, token.level) for token in tokens[-3:]] == [("", 0), ("after", 1), ("", 0)]
+    assert [(token.content, token.level) for token in tokens[-3:]] == [
+        ("", 0),
+        ("after", 1),
+        ("", 0),
+    ]
+
+
+def words(tokens: list[Token]) -> str:
+    """All text and code, without blanks and signs of emphasis."""
+    said = [
+        token.content
+        for token in every(tokens)
+        if token.type in ("text", "code_inline", "fence", "code_block")
+    ]
+    return re.sub(r"[\s*_]", "", "".join(said))
+
+
+@given(TEXTS)
+def test_a_field_loses_no_words(text: str) -> None:
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    source = visible(text.replace("\r\n", "\n"))
+    written = block(text).replace("<br>\n", "\n")
+    assert words(reader.parse(written)) == words(reader.parse(source))
 
 
 @given(TEXTS)
@@ -155,7 +215,10 @@ FIELDS = {
     "underlined heading": ("Big\n===", "**Big**"),
     "emphasis": ("**a** *b* _c_", "**a** *b* _c_"),
     "code": ("`a|b` and ``x`y``", "`a|b` and ``x`y``"),
-    "html": ("<b>x</b>\n\n<script>\nx\n</script>", "&lt;b>x&lt;/b>\n\n&lt;script>\nx\n&lt;/script>"),
+    "html": (
+        "<b>x</b>\n\n<script>\nx\n</script>",
+        "&lt;b>x&lt;/b>\n\n&lt;script>\nx\n&lt;/script>",
+    ),
     "good link": ("[x](https://a.b/c)", "[x](https://a.b/c)"),
     "relative link": ("[x](../a.md#b)", "[x](../a.md#b)"),
     "mail link": ("[x](mailto:a@b.c)", "[x](mailto:a@b.c)"),
@@ -179,6 +242,7 @@ FIELDS = {
     "table": ("|a|b|\n|-|:-:|\n|1|2|", "| a | b |\n| --- | :---: |\n| 1 | 2 |"),
     "wide lines": ("上一行\n下一行", "上一行下一行"),
     "break": ("a  \nb", "a<br>\nb"),
+    "break with nothing before it": ("\\\na", "a"),
     "rule": ("a\n\n---\n\nb", "a\n\n***\n\nb"),
     "escape": ("\x1b[31m", "␛\\[31m"),
     "line that looks like a list": ("a\n1\\. b", "a\n1\\. b"),

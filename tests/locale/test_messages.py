@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -28,7 +28,7 @@ from pmkit.model.diagnostic import Phrase, Severity
 from pmkit.model.form import Nested, fields_of
 from pmkit.output.words import say
 
-SOURCES = Path(pmkit.__file__).parent
+FOLDER = Path(pmkit.__file__).parent
 GOLDEN = Path(__file__).parents[1] / "golden" / "check-zh.txt"
 CHINESE = resources.locale("zh-CN")
 MESSAGES: dict[str, str] = CHINESE["messages"]
@@ -45,6 +45,7 @@ TEMPLATES: dict[str, tuple[tuple[int, str], ...]] = {
     "NoWorkspace": ((0, "message"),),
     "Phrase": ((0, "template"),),
     "add": ((1, "message"), (4, "hint")),
+    "self.add": ((1, "message"), (3, "hint")),
     "related": ((2, "message"),),
     "translate": ((0, "text"),),
 }
@@ -57,57 +58,56 @@ WORDS: dict[str, Iterable[str]] = {
     "kind": kinds(),
     "kind.kind": kinds(),
     "item.kind": kinds(),
-    "entry.item.kind": kinds(),
-    "target.item.kind": kinds(),
-    "target.item.status": OUT,
+    "item.status": OUT,
     "kano.category": UNWANTED,
-    "diagnostic.severity.value": list(Severity),
-    "rule.severity.value": list(Severity),
-    "Severity.WARNING.value": [Severity.WARNING],
+    "severity.value": list(Severity),
+    "WARNING.value": [Severity.WARNING],
     "rule.summary": [rule.summary for rule in all_rules()],
     "sections['why']": [rule.sections["why"] for rule in all_rules()],
+    "template": (),
     "value": (),
     "value.template": (),
 }
-"""Expressions that stand for a closed list of words; the last two are those of any phrase."""
+"""Expressions, from the last dot but one, that stand for a closed list of words.
+
+The last three belong to what passes the texts of others on.
+"""
 
 PASSED_ON = ("message", "hint", "problem", "strerror")
-"""Attributes that hold what was said elsewhere, by pmkit, the parser or the system."""
+"""Names of what was said elsewhere, by pmkit, the parser or the system."""
 
 
 class Untold(Exception):
     """An expression of which nobody can tell what it says."""
 
 
-class Module:
-    """A source file, and what its expressions may say."""
+class Sources:
+    """All of pmkit's source, and what its expressions may say."""
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.relative_to(SOURCES).as_posix()
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.around: dict[ast.AST, ast.AST] = {
-            child: parent for parent in ast.walk(self.tree) for child in ast.iter_child_nodes(parent)
-        }
+    def __init__(self) -> None:
+        self.names: dict[ast.AST, str] = {}
+        self.around: dict[ast.AST, ast.AST] = {}
+        self.functions: dict[str, list[ast.FunctionDef]] = {}
+        for path in sorted(FOLDER.rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            self.names[tree] = path.relative_to(FOLDER).as_posix()
+            for node in ast.walk(tree):
+                self.around |= dict.fromkeys(ast.iter_child_nodes(node), node)
+                if isinstance(node, ast.FunctionDef):
+                    self.functions.setdefault(node.name, []).append(node)
 
-    @cached_property
-    def functions(self) -> dict[str, list[ast.FunctionDef]]:
-        found: dict[str, list[ast.FunctionDef]] = {}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.FunctionDef):
-                found.setdefault(node.name, []).append(node)
-        return found
-
-    def said(self) -> Iterator[tuple[str, int]]:
-        """Every text that reaches a person, and its line."""
-        for call in ast.walk(self.tree):
-            if isinstance(call, ast.Call):
-                for template in _templates(call):
-                    for text in self.texts(template):
-                        yield text, template.lineno
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Every text that reaches a person, and where it stands."""
+        for tree in self.names:
+            for call in ast.walk(tree):
+                if isinstance(call, ast.Call):
+                    for template in _templates(call):
+                        for text in self.texts(template):
+                            yield text, self._place(template)
 
     def texts(self, node: ast.expr, depth: int = 0) -> Iterator[str]:
         """What an expression may say; raises Untold."""
-        words = ast.unparse(node)
+        words = ".".join(ast.unparse(node).split(".")[-2:])
         if words in WORDS:
             yield from WORDS[words]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -121,12 +121,10 @@ class Module:
     def _leads_to(self, node: ast.expr) -> list[ast.expr]:
         if isinstance(node, ast.IfExp):
             return [node.body, node.orelse]
-        if isinstance(node, ast.BoolOp):
+        if isinstance(node, ast.BoolOp | ast.Dict):
             return node.values
         if isinstance(node, ast.Tuple | ast.List):
             return node.elts
-        if isinstance(node, ast.Dict):
-            return node.values
         if isinstance(node, ast.Subscript):
             return [node.value]
         if isinstance(node, ast.Attribute) and node.attr in PASSED_ON:
@@ -135,23 +133,19 @@ class Module:
             return [node.elt]
         if isinstance(node, ast.Name):
             return self._bound(node)
+        if isinstance(node, ast.Call) and _called(node) in ("join", "str", "say", "translate"):
+            return []
         if isinstance(node, ast.Call):
-            return self._returned(node)
+            return node.args if _called(node) == "next" else self._returned(node)
         raise self._untold(node)
 
     def _returned(self, call: ast.Call, part: int | None = None) -> list[ast.expr]:
         """What a function gives back; of a tuple, one part."""
-        name = _called(call)
-        if name in ("join", "str", "say", "translate"):
-            return []
-        if name == "next":
-            return call.args
-        defined = self.functions.get(name) or [
-            function for module in modules() for function in module.functions.get(name, ())
-        ]
+        defined = self.functions.get(_called(call), [])
+        near = [one for one in defined if self._tree(one) is self._tree(call)]
         found = [
             node.value
-            for function in defined
+            for function in near or defined
             for node in ast.walk(function)
             if isinstance(node, ast.Return) and node.value is not None
         ]
@@ -164,13 +158,15 @@ class Module:
     def _bound(self, name: ast.Name) -> list[ast.expr]:
         """What a name stands for: in a comprehension, in its function, or in the module."""
         scope: ast.AST = name
-        while scope is not self.tree:
+        while scope in self.around:
             scope = self.around[scope]
             found = list(self._bindings(name.id, scope))
             if isinstance(scope, ast.FunctionDef):
                 found += self._arguments(name.id, scope)
             if found:
                 return found
+        if name.id in PASSED_ON:
+            return []
         raise self._untold(name)
 
     def _bindings(self, name: str, scope: ast.AST) -> Iterator[ast.expr]:
@@ -210,22 +206,25 @@ class Module:
         return list(getattr(value, "elts", []))
 
     def _arguments(self, name: str, function: ast.FunctionDef) -> Iterator[ast.expr]:
-        """What the callers in this module give for a parameter, and its default."""
+        """What the callers in the same module give for a parameter."""
         names = [one.arg for one in (*function.args.args, *function.args.kwonlyargs)]
-        if name not in names:
+        if name not in names or function.name in TEMPLATES:
             return
         is_method = names[0] in ("self", "cls")
-        for call in ast.walk(self.tree):
+        for call in ast.walk(self._tree(function)):
             if isinstance(call, ast.Call) and _called(call) == function.name:
                 yield from _given(call, names.index(name) - is_method, name)
 
+    def _tree(self, node: ast.AST) -> ast.AST:
+        while node in self.around:
+            node = self.around[node]
+        return node
+
+    def _place(self, node: ast.expr) -> str:
+        return f"{self.names[self._tree(node)]}:{node.lineno}"
+
     def _untold(self, node: ast.expr) -> Untold:
-        return Untold(f"{self.name}:{node.lineno}: {ast.unparse(node)} is no text to translate")
-
-
-@cache
-def modules() -> tuple[Module, ...]:
-    return tuple(Module(path) for path in sorted(SOURCES.rglob("*.py")))
+        return Untold(f"{self._place(node)}: {ast.unparse(node)} is no text to translate")
 
 
 def _called(call: ast.Call) -> str:
@@ -247,14 +246,15 @@ def _given(call: ast.Call, position: int, keyword: str) -> Iterator[ast.expr]:
 def _templates(call: ast.Call) -> Iterator[ast.expr]:
     name = _called(call)
     if name == "add" and len(call.args) < 3:
-        return
+        return  # to a set
     if name == "say":
         yield from _given(call, int(isinstance(call.func, ast.Name)), "template")
     elif name == "map" and ast.unparse(call.args[0]).endswith("translate"):
         yield call.args[1]
     elif isinstance(call.func, ast.Call) and _called(call.func) == "translator":
         yield call.args[0]
-    for position, keyword in TEMPLATES.get(name, ()):
+    own = "self.add" if ast.unparse(call.func) == "self.add" else name
+    for position, keyword in TEMPLATES.get(own, TEMPLATES.get(name, ())):
         yield from _given(call, position, keyword)
 
 
@@ -262,10 +262,9 @@ def _templates(call: ast.Call) -> Iterator[ast.expr]:
 def said() -> dict[str, str]:
     """Every text that pmkit can say, by where it is said first."""
     found: dict[str, str] = {}
-    for module in modules():
-        for text, line in module.said():
-            if text:
-                found.setdefault(text, f"{module.name}:{line}")
+    for text, place in Sources().said():
+        if text:
+            found.setdefault(text, place)
     return found
 
 

@@ -60,13 +60,13 @@ def build(
 @contextmanager
 def _explained(session: Session) -> Iterator[None]:
     """Leaves with code 2 and the reason where a document cannot be asked for or written."""
-    from pmkit.documents.build import BadRequest
+    from pmkit.kinds.where import QueryError
     from pmkit.store.problems import Unreadable
     from pmkit.store.unwritable import Unwritable
 
     try:
         yield
-    except (BadRequest, Unwritable) as error:
+    except (QueryError, Unwritable) as error:
         session.stop(
             session.say(error.message, **error.values), session.say(error.hint, **error.values)
         )

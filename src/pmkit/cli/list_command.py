@@ -81,7 +81,8 @@ def _show(
         print(lists.as_json_text(workspace, entries))
         return
     if format is Format.ids:
-        print("\n".join(entry.id for entry in entries))
+        if entries:
+            print(lists.as_ids(entries))
         return
     if not entries:
         session.note(session.say("nothing is selected"))

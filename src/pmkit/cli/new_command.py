@@ -177,7 +177,7 @@ def _placed(session: Session, draft: _Draft, file: str, dry_run: bool) -> tuple[
     for _ in range(MOST_ATTEMPTS):
         item_id = given or next_id(prefix, taken, random=is_random)
         path = file or place_of(kind, item_id, loaded.settings, tree)
-        made = addition(tree, path, kind, {"id": item_id, **draft.data}, prefix)
+        made = addition(tree, path, kind, {"id": item_id, **draft.data})
         if made.before is not None or not os.path.lexists(tree.root / path):
             _judge(session, made, item_id)
             if dry_run or _written(session, made):

@@ -12,7 +12,7 @@ from pmkit.documents.environment import Templates, fill_in, packaged
 from pmkit.documents.features import FeatureList
 from pmkit.documents.labels import labels
 from pmkit.kinds import kinds
-from pmkit.kinds.where import QueryError, parse
+from pmkit.kinds.where import parse
 from pmkit.model.text import nearest, visible
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.store.disk import replace_file
@@ -20,14 +20,7 @@ from pmkit.store.loader import Loaded
 from pmkit.store.problems import Unreadable
 from pmkit.store.settings import DocumentSettings, Settings
 from pmkit.store.tree import WorkTree
-
-
-class BadRequest(Exception):
-    """A document that cannot be asked for: a message template, a hint, and their values."""
-
-    def __init__(self, message: str, hint: str = "", **values: object) -> None:
-        super().__init__(message.format(**values))
-        self.message, self.hint, self.values = message, hint, values
+from pmkit.store.unwritable import Unwritable
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ def plan_documents(
     out: Path | None,
     templates: Templates,
 ) -> tuple[DocumentPlan, ...]:
-    """What to write: the named documents, else those of the settings, else all; raises BadRequest.
+    """What to write: the named documents, else those of the settings, else all; raises Unwritable.
 
     A name is that of a template; it stands for every document of the settings made from it.
     """
@@ -88,7 +81,7 @@ def _require_template(name: str, settings: Settings, templates: Templates) -> No
         {*packaged(), *(one.template for one in settings.documents if templates.has(one.template))}
     )
     better = nearest(name, known)
-    raise BadRequest(
+    raise Unwritable(
         "there is no document {name}",
         "did you mean {better}? There are {known}" if better else "there are {known}",
         name=name,
@@ -100,7 +93,7 @@ def _require_template(name: str, settings: Settings, templates: Templates) -> No
 def _path(settings: Settings, document: DocumentSettings, out: Path | None) -> str:
     path = PurePosixPath(document.output or f"{document.template}.md")
     if path.suffix in (".yaml", ".yml") or not path.name:
-        raise BadRequest(
+        raise Unwritable(
             "{name} writes {path}, which is no name of a document",
             "name a file that ends with .md",
             name=document.template,
@@ -113,7 +106,7 @@ def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
     taken: dict[str, str] = {}
     for plan in plans:
         if plan.path in taken:
-            raise BadRequest(
+            raise Unwritable(
                 "{first} and {second} both write {path}",
                 "give one of them an output: in pmkit.yaml",
                 first=taken[plan.path],
@@ -124,7 +117,7 @@ def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
 
 
 def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
-    """The bytes of a document; raises BadRequest and TemplateFault."""
+    """The bytes of a document; raises QueryError and TemplateFault."""
     source = Source(
         loaded.workspace,
         loaded.settings,
@@ -147,10 +140,7 @@ def _chosen(where: str | None, workspace: Workspace, settings: Settings) -> Chos
     """Which features a document is about: those for which its ``where`` holds, else all."""
     if where is None:
         return lambda entry: True
-    try:
-        query = parse(where, (kinds()["feature"],), settings.fields.get("feature", ()))
-    except QueryError as error:
-        raise BadRequest("where: {where}: {reason}", where=where, reason=str(error)) from None
+    query = parse(where, (kinds()["feature"],), settings.fields.get("feature", ()))
 
     def holds(entry: Entry) -> bool:
         return query(workspace, entry)

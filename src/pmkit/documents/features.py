@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -23,8 +24,24 @@ from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
 
 MOST_IN_ONE_TABLE, MOST_RELEASES = 20, 12
-_BINDINGS = {"SS": "start to start", "FF": "finish to finish", "SF": "start to finish"}
+LAGS = {
+    ("working", "later"): ("{days} working day later", "{days} working days later"),
+    ("working", "earlier"): ("{days} working day earlier", "{days} working days earlier"),
+    ("calendar", "later"): ("{days} calendar day later", "{days} calendar days later"),
+    ("calendar", "earlier"): ("{days} calendar day earlier", "{days} calendar days earlier"),
+}
+BINDINGS = {"SS": "start to start", "FF": "finish to finish", "SF": "start to finish"}
 _COLUMNS = ("description", "priority", "release", "status", "effort", "owner")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Features for one table, the feature that they stand below, and a column not to repeat."""
+
+    title: str
+    entries: list[Entry]
+    top: Entry | None = None
+    without: str = ""
 
 
 class FeatureList:
@@ -35,12 +52,11 @@ class FeatureList:
         chosen = [entry for entry in source.workspace.of_kind("feature") if source.chosen(entry)]
         self.features = [entry for entry in chosen if source.efforts.counts(entry)]
         self.left_out = [entry for entry in chosen if not source.efforts.counts(entry)]
+        self.listed = {entry.id for entry in self.features}
         self.linked = {entry.id for entry in chosen}
         custom = source.settings.fields.get("feature", {})
         self.custom = [
-            name
-            for name, field in custom.items()
-            if field.label and field.type != "text" and any(name in one.custom for one in chosen)
+            name for name, field in custom.items() if field.label and field.type != "text"
         ]
 
     @cached_property
@@ -65,6 +81,15 @@ class FeatureList:
         return found
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        every = self.source.workspace.of_kind("feature")
+        return {entry.id: index for index, entry in enumerate(every)}
+
+    def position(self, entry: Entry) -> list[int]:
+        """Where a feature stands in the tree: it sorts behind what is above it."""
+        return [self._places[one.id] for one in (*self.lineage(entry), entry)]
+
+    @cached_property
     def children(self) -> dict[str, list[Entry]]:
         """The listed features right below each feature."""
         found: dict[str, list[Entry]] = {}
@@ -80,36 +105,36 @@ class FeatureList:
     @cached_property
     def trees(self) -> list[tuple[Entry, list[Entry]]]:
         """Each topmost feature, with the listed features below it in the order of the tree."""
-        every = self.source.workspace.of_kind("feature")
-        place = {entry.id: index for index, entry in enumerate(every)}
         tops: dict[str, tuple[Entry, list[Entry]]] = {}
-        for entry in self.features:
+        for entry in sorted(self.features, key=self.position):
             top = (self.lineage(entry) or [entry])[0]
             tops.setdefault(top.id, (top, []))[1].append(entry)
-        for _, below in tops.values():
-            below.sort(key=lambda entry: [place[one.id] for one in (*self.lineage(entry), entry)])
         return list(tops.values())
 
     def view(self) -> FeaturesView:
         """The whole list."""
-        custom = self.source.settings.fields.get("feature", {})
+        tables = list(self._tables())
+        rows = [self._feature(entry) for table in tables for entry in table.entries]
+        filled = {name for view in rows for name in _COLUMNS if getattr(view, name)}
+        if any(view.kano for view in rows):
+            filled.add("priority")
+        columns = tuple(name for name in _COLUMNS if name in filled)
         return FeaturesView(
-            groups=tuple(self._groups()),
-            custom=tuple(custom[name].label or name for name in self.custom),
-            left_out=tuple(map(self._left_out, self.left_out)),
+            groups=tuple(self._group(table, columns) for table in tables),
+            left_out=tuple(map(self._left_out, sorted(self.left_out, key=self.position))),
             summary=summary_view(self.source, self.features, self.children),
         )
 
-    def _groups(self) -> Iterator[GroupView]:
+    def _tables(self) -> Iterator[_Table]:
         modules = [tree for tree in self.trees if tree[1] != [tree[0]]]
         others = [top for top, below in self.trees if below == [top]]
         for top, below in modules:
-            listed = [entry for entry in below if entry is not top or not self._is_heading(top)]
-            yield self._group(top.item.title, listed, top)
+            entries = [entry for entry in below if entry is not top or not self._is_heading(top)]
+            yield _Table(top.item.title, entries, top)
         if not modules and len(others) > MOST_IN_ONE_TABLE:
-            yield from self._groups_without_modules(others)
+            yield from self._tables_without_modules(others)
         elif others:
-            yield self._group(self.source.label("Other features") if modules else "", others)
+            yield _Table(self.source.label("Other features") if modules else "", others)
 
     def _is_heading(self, top: Entry) -> bool:
         """Whether a heading says all that there is to say of a module."""
@@ -118,7 +143,7 @@ class FeatureList:
             item.acceptance or item.depends_on or item.notes or item.estimate
         )
 
-    def _groups_without_modules(self, entries: list[Entry]) -> Iterator[GroupView]:
+    def _tables_without_modules(self, entries: list[Entry]) -> Iterator[_Table]:
         """Tables by release; by owner where the releases are many, for then they are history."""
         label, source = self.source.label, self.source
         releases: dict[str, list[Entry]] = {
@@ -131,39 +156,36 @@ class FeatureList:
         used = {release: listed for release, listed in releases.items() if listed}
         if len(used) > MOST_RELEASES and len(owners) > 1:
             for owner, listed in owners.items():
-                yield self._group(owner or label("No owner yet"), listed, without="owner")
+                yield _Table(owner or label("No owner yet"), listed, without="owner")
         else:
             for release, listed in used.items():
                 title = source.full_release(release) or label("No release yet")
-                yield self._group(title, listed, without="release")
+                yield _Table(title, listed, without="release")
 
-    def _group(
-        self, title: str, entries: list[Entry], top: Entry | None = None, *, without: str = ""
-    ) -> GroupView:
-        listed = frozenset(entry.id for entry in entries)
+    def _group(self, table: _Table, columns: tuple[str, ...]) -> GroupView:
+        listed = frozenset(entry.id for entry in table.entries)
+        top = table.top
         heading = top if top is not None and top.id not in listed else None
-        named = heading if heading is not None and heading in self.features else None
+        named = heading if heading is not None and heading.id in self.listed else None
+        custom = [name for name in self.custom if any(name in one.custom for one in table.entries)]
+        fields = self.source.settings.fields.get("feature", {})
         return GroupView(
             id=named.id if named else "",
             anchor=anchor(named) if named else "",
-            title=title,
+            title=table.title,
             description=(heading.item.description or "") if heading else "",
             owner=self._owner(heading) if heading else "",
-            columns=tuple(name for name in self._columns if name != without),
-            features=tuple(self._feature(entry, listed, top) for entry in entries),
+            columns=tuple(name for name in columns if name != table.without),
+            custom=tuple(fields[name].label or name for name in custom),
+            features=tuple(self._feature(entry, listed, top, custom) for entry in table.entries),
         )
 
-    @cached_property
-    def _columns(self) -> tuple[str, ...]:
-        """The columns that are filled in for any feature."""
-        views = [self._feature(entry) for entry in self.features]
-        filled = {name for view in views for name in _COLUMNS if getattr(view, name)}
-        if any(view.kano for view in views):
-            filled.add("priority")
-        return tuple(name for name in _COLUMNS if name in filled)
-
     def _feature(
-        self, entry: Entry, listed: frozenset[str] = frozenset(), top: Entry | None = None
+        self,
+        entry: Entry,
+        listed: frozenset[str] = frozenset(),
+        top: Entry | None = None,
+        custom: Sequence[str] = (),
     ) -> FeatureView:
         source, item = self.source, _feature(entry)
         above = [one for one in self.lineage(entry) if one is not top or one.id in listed]
@@ -185,7 +207,7 @@ class FeatureList:
             status="" if module else source.choice("scope_status", item.status),
             effort=self._effort(entry),
             owner=self._owner(entry),
-            custom=custom_texts(source, entry, self.custom),
+            custom=custom_texts(source, entry, custom),
             acceptance=criteria,
             dependencies=dependencies,
             notes=item.notes or "",
@@ -251,13 +273,12 @@ class FeatureList:
         """How a dependency binds, in words; empty where the other is simply finished before."""
         label, parts = self.source.label, []
         if kind != "FS":
-            parts.append(label(_BINDINGS[kind]))
+            parts.append(label(BINDINGS[kind]))
         if lag is not None and lag.days:
             days = abs(Fraction(lag.days))
-            unit = "calendar day" if lag.calendar else "working day"
-            late = "later" if lag.days > 0 else "earlier"
-            text = f"{{days}} {unit}{'' if days == 1 else 's'} {late}"
-            parts.append(label(text, days=amount(days)))
+            unit = "calendar" if lag.calendar else "working"
+            one, many = LAGS[unit, "later" if lag.days > 0 else "earlier"]
+            parts.append(label(one if days == 1 else many, days=amount(days)))
         return label(", ").join(parts)
 
     def _left_out(self, entry: Entry) -> LeftOutView:

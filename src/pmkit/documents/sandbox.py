@@ -23,8 +23,8 @@ from jinja2.visitor import NodeTransformer
 from pmkit.documents.fields import block, cell
 from pmkit.documents.markdown import Markdown, line, numbered
 
-MOST_STEPS = 2_000_000
-MOST_CHARACTERS = 20_000_000
+MOST_STEPS = 20_000_000
+MOST_CHARACTERS = 50_000_000
 MOST_NUMBERS = 10_000
 
 _FILTERS = [
@@ -226,7 +226,7 @@ def _combined(context: Context, values: list[Any]) -> str:
     environment = context.environment
     assert isinstance(environment, Sandbox)
     texts = [value if isinstance(value, str) else str(value) for value in values]
-    environment.spend(1 + sum(map(len, texts)) // 10)
+    environment.spend(1 + sum(map(len, texts)))
     whole = "".join(texts)
     return Markdown(whole) if all(isinstance(value, Markdown) for value in values) else whole
 

@@ -94,7 +94,11 @@ class FeatureView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Features under one heading: a module, a release, or all. ``columns`` are those in use."""
+    """Features under one heading: a module, a release, an owner, or all.
+
+    ``columns`` are those in use anywhere, ``custom`` the labels of the user's own fields in use
+    here.
+    """
 
     id: str
     anchor: str
@@ -102,6 +106,7 @@ class GroupView:
     description: str
     owner: str
     columns: tuple[str, ...]
+    custom: tuple[str, ...]
     features: tuple[FeatureView, ...]
 
     @property
@@ -165,6 +170,5 @@ class FeaturesView:
     """The feature list: groups in the order of the document, what is left out, and the sums."""
 
     groups: tuple[GroupView, ...]
-    custom: tuple[str, ...]
     left_out: tuple[LeftOutView, ...]
     summary: SummaryView

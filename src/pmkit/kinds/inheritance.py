@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from pmkit.kinds.scope import inputs_of
 from pmkit.model.workspace import Entry, Workspace
 
 FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "priority.moscow")
-_UPWARDS = ("parent", "feature", "for_")
+_ABOVE = ("parent", "feature", "for_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
 
     The way up is parent, then feature (of a story), then what a task is for. Circles end it.
     """
-    for above in lineage(workspace, entry):
+    for above in _upwards(workspace, entry):
         value = own_value(above, field)
         if value:
             return Inherited(value, above)
@@ -34,15 +35,20 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
 
 def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
     """The item and all items above it, the nearest first, each once."""
-    found = [entry]
+    return list(_upwards(workspace, entry))
+
+
+def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
+    waiting = [entry]
     seen = {entry.id}
-    for current in found:
-        for attribute in _UPWARDS:
-            target = workspace.find(getattr(current.item, attribute, None) or "")
+    for current in waiting:
+        yield current
+        for attribute in _ABOVE:
+            link = getattr(current.item, attribute, None)
+            target = workspace.find(link) if link else None
             if target is not None and target.id not in seen:
                 seen.add(target.id)
-                found.append(target)
-    return found
+                waiting.append(target)
 
 
 def own_value(entry: Entry, field: str) -> Any:

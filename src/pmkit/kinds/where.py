@@ -148,7 +148,7 @@ class _Parser:
         left = self._operand("a field")
         sign = self._accept("==", "!=", "<", "<=", ">", ">=", "in", "contains")
         if sign is None:
-            if left.kind == "word" and (self._ends() or self._knows(left.text)):
+            if left.kind == "word" and self._ends():
                 return _presence(self._field(left.text))
             hint = "write one of == != < <= > >= in contains"
             raise QueryError("a comparison is missing after {left}", hint, left=left.text)
@@ -167,13 +167,6 @@ class _Parser:
         """Whether a condition ends here."""
         tokens = self.tokens[self.position : self.position + 1]
         return not tokens or (tokens[0].kind == "sign" and tokens[0].text in ("and", "or", ")"))
-
-    def _knows(self, name: str) -> bool:
-        try:
-            self._field(name)
-        except QueryError:
-            return False
-        return True
 
     def _field(self, name: str) -> Field:
         return find_field(name, self.kinds, self.custom)

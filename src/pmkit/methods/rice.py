@@ -126,5 +126,5 @@ def faults(inputs: Inputs) -> Iterator[Fault]:
             "off-scale",
             "{item} has a confidence of {value}, which is not on Intercom's scale",
             "write 100%, 80% or 50%; less than 50% is a moonshot: find evidence first",
-            {"value": f"{confidence.likely * 100:f}%"},
+            {"value": f"{(confidence.likely * 100).normalize():f}%"},
         )

@@ -35,7 +35,7 @@ class Place:
     mapping's keys, in the order of ``inside``.
     """
 
-    __slots__ = ("end", "inside", "keys", "start")
+    __slots__ = ("_packed_keys", "end", "inside", "keys", "start")
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Place:
         self.end = end
         self.inside = inside
         self.keys = keys
+        self._packed_keys: dict[str, int] | None = None
 
     def child(self, step: Step) -> Place | None:
         """The place of the value under a key, or of the entry with an index; None if unwritten.
@@ -73,9 +74,10 @@ class Place:
     def call(self, key: str, name: str) -> None:
         """Lets a mapping's value be found under another name than its written key as well."""
         if isinstance(self.inside, dict) and self.keys is not None:
-            position = list(self.inside).index(key)
+            packed_keys = self._keys_by_name()
             self.inside[name] = self.inside[key]
-            self.keys.append(self.keys[position])
+            self.keys.append(packed_keys[key])
+            packed_keys[name] = packed_keys[key]
 
     def forget(self, index: int) -> None:
         """Takes an entry out of a list's places."""
@@ -101,8 +103,14 @@ class Place:
         """Start and end of the key that ends the path; of the innermost value if not written."""
         parent = self.deepest(path[:-1])
         if isinstance(parent.inside, dict) and path[-1] in parent.inside:
-            return parent.key_spans()[list(parent.inside).index(str(path[-1]))]
+            return unpack(parent._keys_by_name()[str(path[-1])])
         return self.span(path)
+
+    def _keys_by_name(self) -> dict[str, int]:
+        """The packed stretches of a mapping's keys by their names."""
+        if self._packed_keys is None:
+            self._packed_keys = dict(zip(self.inside or (), self.keys or (), strict=True))
+        return self._packed_keys
 
     def key_spans(self) -> list[tuple[int, int]]:
         """The stretches of a mapping's keys; none for anything else."""

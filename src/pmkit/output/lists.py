@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pmkit import i18n
 from pmkit.kinds.where import Field, find_field
 from pmkit.model.item import Item
+from pmkit.model.text import visible
 from pmkit.model.workspace import Entry, Workspace
-from pmkit.output.plain import as_words, item_as_json, json_text
+from pmkit.output.plain import as_words, item_as_json, json_text, unobeyed
 from pmkit.output.tables import Table
 
 _USUAL = ("status", "release", "priority.moscow", "owner")
@@ -57,6 +58,11 @@ def _cell(workspace: Workspace, entry: Entry, field: Field, language: str) -> st
     if isinstance(found, list):
         return ", ".join(as_words(one, form, language) for one in found)
     return as_words(found, form, language)
+
+
+def as_ids(entries: Sequence[Entry]) -> str:
+    """The ids of items, one a line."""
+    return unobeyed("\n".join(visible(entry.id) for entry in entries))
 
 
 def as_json_text(workspace: Workspace, entries: Sequence[Entry]) -> str:

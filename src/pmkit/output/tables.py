@@ -64,7 +64,7 @@ def as_csv(table: Table) -> str:
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows([visible(cell) for cell in row] for row in table.rows)
-    return output.getvalue().rstrip("\n")
+    return unobeyed(output.getvalue().rstrip("\n"))
 
 
 def as_markdown(table: Table) -> str:

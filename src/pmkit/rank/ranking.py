@@ -59,9 +59,10 @@ def candidates(
     A module is a feature with sub-features and no priority of its own.
     """
     parents = {
-        edge.target
-        for edge in workspace.edges
-        if edge.field == "parent" and edge.source.item.kind == "feature"
+        parent.id
+        for entry in workspace.by_id.values()
+        if entry.item.kind == "feature"
+        and (parent := workspace.find(getattr(entry.item, "parent", None) or "")) is not None
     }
     found = [
         entry

@@ -29,10 +29,10 @@ def forms_of(kind: type[Item], custom: Mapping[str, FieldType]) -> dict[str, For
 def assign(fields: Fields, owner: str, data: dict[str, Data], path: str, text: str) -> None:
     """Puts a text into the field that a dotted path names; raises Refusal.
 
-    Commas separate the entries of a list of ids, words or lines (but not digits of a number in a
-    line, and ``\\,`` is a comma in one), and entries are added to those that are there; an entry that is a sentence of its own, such as an
-    acceptance criterion, is taken as a whole. Any other field takes the last text; an empty text
-    removes it.
+    Commas separate the entries of a list of ids, words or lines, but not the digits of a number in
+    a line; ``\\,`` is a comma, too. Entries are added to those that are there; one that is a
+    sentence of its own, such as an acceptance criterion, is taken as a whole. Any other field takes
+    the last text; an empty text removes it.
     """
     first, *rest = path.split(".")
     form = _form(fields, owner, first)

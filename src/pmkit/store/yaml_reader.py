@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pmkit.model.place import Place, pack, unpack
-from pmkit.store.problems import Problems
+from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 from pmkit.store.scan import FORBIDDEN
 
 try:
@@ -158,6 +158,7 @@ class _Builder:
         self.kinds = kinds
         self.problems = problems
         self.end = offset
+        self.twice = 0
 
     def document(self, depth: int) -> Reading:
         """The one document of the stream."""
@@ -291,8 +292,10 @@ class _Builder:
     ) -> None:
         add = self.problems.add
         if key in inside:
-            place = unpack(keys[list(inside).index(key)])
-            report_twice(key, span, place, self.problems)
+            self.twice += 1
+            kept = self.twice <= MOST_OF_ONE_FAULT
+            first = unpack(keys[list(inside).index(key)]) if kept else span
+            report_twice(key, span, first, self.problems)
         elif key == "<<":
             hint = "write the fields out"
             add("merge-key", "a file has no merge keys", *span, hint)
