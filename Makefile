@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check check-all golden generate bench lock clean
+.PHONY: help demo test check check-all golden generate pictures bench lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ golden: .venv/ready ## Rewrite the golden files; git diff reviews them
 
 generate: .venv/ready ## Rewrite schemas and generated docs
 	@$(BIN)/python scripts/generate.py
+
+pictures: .venv/ready ## Redraw the pictures of the documentation from what pmkit prints
+	@$(BIN)/python scripts/pictures.py
 
 bench: .venv/ready ## Measure speed and memory against peers
 	@$(BIN)/python -m pip install --quiet throughline==4.2.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -419,7 +421,5 @@ QUERIES = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=9).map(" ".jo
 @example("order == \u0661")
 def test_no_text_raises_anything_else(query: str) -> None:
     for names in (("feature",), tuple(kinds())):
-        try:
+        with suppress(QueryError):
             found(query, *names)
-        except QueryError as error:
-            assert str(error)

@@ -6,6 +6,7 @@ the time of the processor, so that a busy machine fails no test.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import resource
@@ -242,6 +243,8 @@ INPUTS: dict[str, Callable[[], bytes]] = {
     "null words": lambda: full("~, ", "features: [", "]\n"),
     "glued comments": lambda: lines("    a#N: b #x\n", 400_000, HEAD + "  -\n"),
     "glued comments on one line": lambda: full(" #x", HEAD + ENTRY + "a"),
+    "glued comments in quotes": lambda: full(" #x", HEAD + ENTRY + '"', '"\n'),
+    "split numbers in quotes": lambda: full("1,1 ", HEAD + ENTRY + '"', '"\n'),
     "glued comments in block text": lambda: full("      a #x\n", HEAD + ENTRY + "|\n"),
     "comments": lambda: full("#\n", HEAD),
     "one comment": lambda: full(" #x", HEAD + "#"),
@@ -387,6 +390,7 @@ def _by_name(diagnostics: object) -> dict[str, int]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as the program does
     name = sys.argv[1]
     files: dict[str, str | bytes] = {MARKER: "pmkit: 1\nname: Example\n", "z.yaml": NEIGHBOUR}
     files["a.yaml"] = INPUTS[name]()

@@ -21,7 +21,7 @@ def build(
     session: Session,
     documents: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DOCUMENT]...", help="Names of documents; else all of pmkit.yaml."),
+        typer.Argument(metavar="DOCUMENT", help="Names of documents; else all of pmkit.yaml."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; name the documents that are stale.")

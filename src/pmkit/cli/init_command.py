@@ -88,6 +88,7 @@ def _write(session: Session, target: Path, files: Mapping[str, bytes]) -> None:
                 session.say("nothing was written, because these exist: {files}", files=named),
                 session.say("name another folder: pmkit init DIR"),
             )
+        tree.remove_leftovers(files)
         _create(tree, {path: files[path] for path in files if not tree.exists(path)})
 
 

@@ -69,7 +69,8 @@ def new(
       pmkit new term Lead --file plan/glossary.yaml --dry-run
 
     Lists take several values with commas between them. Criteria and metrics are taken one by one:
-    repeat --set acceptance="…" for each. Nothing is written if the item would bring an error.
+    repeat --set acceptance="…" for each. Nothing is written if something would be wrong with the
+    item's text, id or links.
     """
     chosen = session.kinds(kind or "?")[0]
     with _explained(session), nullcontext() if dry_run else session.tree.locked():
@@ -133,6 +134,7 @@ def _words(session: Session, refusal: Refusal, path: str) -> str:
 def _fill(session: Session, kind: type[Item], data: dict[str, object]) -> dict[str, str]:
     """Gives required choices their first word; leaves if another required field is missing."""
     from pmkit.model.choice import Choice
+    from pmkit.model.diagnostic import Phrase
     from pmkit.model.form import Leaf, fields_of
 
     custom = session.loaded.settings.fields.get(kind.kind, {})
@@ -148,7 +150,9 @@ def _fill(session: Session, kind: type[Item], data: dict[str, object]) -> dict[s
     lacking = [name for name in missing if name not in filled]
     if lacking:
         session.stop(
-            session.say("a {kind} needs {fields}", kind=kind.kind, fields=", ".join(lacking)),
+            session.say(
+                "a {kind} needs {fields}", kind=Phrase(kind.kind), fields=", ".join(lacking)
+            ),
             session.say("add {options}", options=" ".join(f"--set {name}=…" for name in lacking)),
         )
     return filled
@@ -177,7 +181,7 @@ def _placed(session: Session, draft: _Draft, file: str, dry_run: bool) -> tuple[
     for _ in range(MOST_ATTEMPTS):
         item_id = given or next_id(prefix, taken, random=is_random)
         path = file or place_of(kind, item_id, loaded.settings, tree)
-        made = addition(tree, path, kind, {"id": item_id, **draft.data})
+        made = addition(tree, path, kind, {"id": item_id, **draft.data}, prefix)
         if made.before is not None or not os.path.lexists(tree.root / path):
             _judge(session, made, item_id)
             if dry_run or _written(session, made):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pmkit.rank.shares import Shares
 
 
+RANKED = ("feature", "story", "requirement")
+
+
 class Format(StrEnum):
     """How a ranking is printed."""
 
@@ -52,7 +55,7 @@ def rank(
     from pmkit.rank.shares import shares
 
     loaded = session.loaded
-    selected = _selection(session, kind, where)
+    kind, selected = _selection(session, kind, where)
     ranking = rank_items(
         loaded.workspace, loaded.settings, _method(method) or ORDER, kind, selected
     )
@@ -73,14 +76,16 @@ def _method(written: str) -> str:
     return written
 
 
-def _selection(session: Session, kind: str, where: str) -> "Callable[[Entry], bool] | None":
-    from pmkit.kinds import kinds
-
-    if kind not in ("feature", "story", "requirement"):
+def _selection(
+    session: Session, kind: str, where: str
+) -> "tuple[str, Callable[[Entry], bool] | None]":
+    """The kind that is meant, and which of its items are to be ranked."""
+    (chosen,) = session.kinds(kind or "feature", "--kind")
+    if chosen.kind not in RANKED:
         raise typer.BadParameter(
-            f"{kind} cannot be ranked: write feature, story or requirement", param_hint="--kind"
+            f"{kind} cannot be ranked: write {', '.join(RANKED)}", param_hint="--kind"
         )
-    return session.selection(where, [kinds()[kind]])
+    return chosen.kind, session.selection(where, [chosen])
 
 
 def _show(session: Session, ranking: "Ranking", shares: "list[Shares]", format: Format) -> None:

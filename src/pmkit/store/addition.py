@@ -55,7 +55,9 @@ def has_own_file(kind: type[Item], item_id: str, path: str) -> bool:
     return kind.own_file and posixpath.basename(path) in {f"{item_id}{end}" for end in _YAML}
 
 
-def addition(tree: WorkTree, path: str, kind: type[Item], data: Mapping[str, Data]) -> Addition:
+def addition(
+    tree: WorkTree, path: str, kind: type[Item], data: Mapping[str, Data], prefix: str
+) -> Addition:
     """The file with the item in it; raises Unwritable, and Unreadable for a file outside.
 
     An item that gets a file of its own is the file; a list of its kind gets it as the last entry.
@@ -63,7 +65,8 @@ def addition(tree: WorkTree, path: str, kind: type[Item], data: Mapping[str, Dat
     item_id = str(data["id"])
     lines = mapping_lines(data)
     if has_own_file(kind, item_id, path):
-        text = "".join(line + "\n" for line in [*_head(tree, path), *lines])
+        named = [] if item_id.partition("-")[0] == prefix else [f"kind: {kind.kind}"]
+        text = "".join(line + "\n" for line in [*_head(tree, path), *named, *lines])
         return Addition(path, None, text.encode("utf-8"))
     if not tree.exists(path):
         head = "".join(line + "\n" for line in _head(tree, path))

@@ -16,22 +16,30 @@ from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon, missing_blank,
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml, read_yaml_slowly, report_twice
 
 MOST_SLOW_TEXT = 64 * 1024
+MOST_READ_AGAIN = 4 * 1024 * 1024
 MOST_BROKEN = 200
+_READ_TOGETHER = 50
 _QUOTED = ("a value", "a second", "text cannot")
 _TOP_KEY = re.compile(
-    r"^([^\s#:'\"\[\]{},-][^:\r\n]*?)[ ]*:(?:[ \t]+(?:#.*)?)?(?=[ \t\r\n]|$)([^\r\n]*)", re.M
+    r"^([^\s#:'\"\[\]{},-](?:[^:\r\n]*[^ :\r\n])?)[ ]*:"
+    r"(?:[ \t]+(?:#.*)?)?(?=[ \t\r\n]|$)([^\r\n]*)",
+    re.M,
 )
 _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.M)
 _CONTENT = re.compile(r"^[ \t]*[^\s#]", re.M)
 _OTHER_TOP = re.compile(r"^[^\s#-].*$", re.M)
 _SINGLE = re.compile(r"^(?:id|kind)[ ]*:", re.M)
+_REST = re.compile(r"[ \t]*[^\s#]")
+_LINE = re.compile(r"([ ]*)(?:(-)(?=[ \t\r\n]|\Z)|[^\s#])")
+_INNER_LIST = re.compile(r"[ ]+(?:- )?([a-z]+)[ ]*:[ ]*(?:(?<= )#[^\r\n]*)?\r?(?:\n|\Z)")
 
 
 @dataclass
 class _Allowance:
-    """How much text the slow parser may still take, and how many entries may still fail."""
+    """How much text may still be read slowly or again, and how many entries may still fail."""
 
     slow_text: int = 4 * MOST_SLOW_TEXT
+    again: int = MOST_READ_AGAIN
     broken: int = MOST_BROKEN
 
 
@@ -70,12 +78,9 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
         if section.key in keys:
             report_twice(section.key, section.span, keys[section.key], problems)
         entries = data.setdefault(section.key, [])
-        for start, end in section.stretches if section.key in plurals else ():
-            depth = 1 if start == section.span[0] else 2
-            reading = _read(first, start, end, problems, allowance, plurals, lost, depth)
-            for entry in _entries_read(reading, section.key):
-                entries.append(entry.data)
-                places.setdefault(section.key, []).append(entry.place)
+        for entry in _read_section(first, section, problems, allowance, plurals, lost):
+            entries.append(entry.data)
+            places.setdefault(section.key, []).append(entry.place)
         keys.setdefault(section.key, section.span)
     read = [stretch for one in sections if one.key in plurals for stretch in one.stretches]
     if broken.offset <= len(first) and not _explained(broken.offset, read, len(text), problems):
@@ -117,8 +122,9 @@ class _Section:
 
 def _first_document(text: str, problems: Problems, lost: dict[str, tuple[int, int]]) -> str:
     """The text up to where a second document begins, which is reported."""
-    for mark in _DOCUMENT.finditer(text):
-        if _CONTENT.search(text[: mark.start()]) and _CONTENT.search(text[mark.end() :]):
+    content = _CONTENT.search(text)
+    for mark in _DOCUMENT.finditer(text, content.end() if content else len(text)):
+        if _REST.match(text, mark.end()) or _CONTENT.search(text, mark.end()):
             message = "a file holds one document, and a second begins here"
             hint = "move it to a file of its own"
             problems.add("second-document", message, *mark.span(), hint)
@@ -164,6 +170,53 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
+def _read_section(
+    text: str,
+    section: _Section,
+    problems: Problems,
+    allowance: _Allowance,
+    plurals: Collection[str],
+    lost: dict[str, tuple[int, int]],
+) -> Iterator[Reading]:
+    """The items of a list: some entries together where they are whole, else each on its own."""
+    stretches = section.stretches if section.key in plurals else []
+    depth = 1 if stretches and stretches[0][0] == section.span[0] else 2
+    size = _READ_TOGETHER if len(stretches) > 2 * _READ_TOGETHER else 1
+    for number in range(0, len(stretches), size):
+        some = stretches[number : number + size]
+        together = _read_together(text, some, problems, depth) if size > 1 else None
+        if together is not None:
+            yield from _entries_read(together, section.key)
+        elif allowance.broken < -MOST_BROKEN * _READ_TOGETHER:
+            lost.update(ids_as_text(text, some[0][0], some[-1][1]))
+        else:
+            for start, end in some:
+                reading = _read(text, start, end, problems, allowance, plurals, lost, depth)
+                yield from _entries_read(reading, section.key)
+
+
+def _read_together(
+    text: str, stretches: list[tuple[int, int]], problems: Problems, depth: int
+) -> Reading | None:
+    """Entries that follow each other, if libyaml sees the same entries; else None."""
+    start, end = stretches[0][0], stretches[-1][1]
+    noted = Problems(problems.path)
+    try:
+        reading = read_yaml(text[start:end], noted, start, depth)
+    except Broken:
+        return None
+    if not isinstance(reading.data, list) or len(reading.data) != len(stretches):
+        return None
+    _take(noted, problems)
+    return reading
+
+
+def _take(noted: Problems, problems: Problems) -> None:
+    """Adds problems one by one, so that the most of one fault holds for the whole file."""
+    for problem in noted:
+        problems.put(problem)
+
+
 def _read(
     text: str,
     start: int,
@@ -182,16 +235,18 @@ def _read(
             reading = _read_piece(piece, start, noted, allowance, depth)
         except Broken as broken:
             allowance.broken -= 1
-            inner = _inner_entry(piece, broken.offset - start, plurals)
+            inner = None
             if allowance.broken >= 0:
                 report(text, broken, problems)
-            if inner is None or allowance.broken < 0:
+                inner = _inner_entry(piece, broken.offset - start, plurals)
+                allowance.again -= len(piece)
+            if inner is None or allowance.again < 0:
                 lost.update(ids_as_text(text, start, end))
                 return None
             lost.update(ids_as_text(text, start + inner[0], start + inner[1]))
             piece = piece[: inner[0]] + blank(piece[inner[0] : inner[1]]) + piece[inner[1] :]
         else:
-            problems.take(noted)
+            _take(noted, problems)
             return reading
 
 
@@ -213,18 +268,37 @@ def _read_piece(
 
 
 def _inner_entry(piece: str, offset: int, plurals: Collection[str]) -> tuple[int, int] | None:
-    """The innermost entry of a nested list of items around an offset; not the outermost."""
-    found = None
-    for match in re.finditer(r"^([ ]+)(?:- )?([a-z]+)[ ]*:[ ]*\r?$", piece, re.M):
-        if match[2] not in plurals or match.start() > offset:
+    """The innermost entry of a nested list of items around an offset; not the outermost.
+
+    Looks upwards: a dash further to the left than all between it and the offset begins an entry,
+    and the first line above that is no neighbour of the entry has to name the list.
+    """
+    entry: re.Match[str] | None = None
+    lowest = start = len(piece)
+    end = offset + 1
+    while start > 0:
+        start = piece.rfind("\n", 0, end - 1) + 1
+        end = start
+        line = _LINE.match(piece, start)
+        if line is None:
             continue
-        after = re.compile(rf"^[ ]{{0,{len(match[1])}}}[^ \r\n-].*$", re.M)
-        stop = after.search(piece, match.end() + 1)
-        end = stop.start() if stop else len(piece)
-        for span in _entries(piece, match.end(), end):
-            if span[0] <= offset < span[1] or (offset == span[1] == len(piece)):
-                found = span
-    return found
+        indent = len(line[1])
+        if entry is not None and (len(entry[1]), bool(entry[2])) > (indent, bool(line[2])):
+            inner = _INNER_LIST.match(piece, start)
+            if inner is not None and inner[1] in plurals:
+                return entry.start(), _entry_end(piece, entry)
+            entry = None
+        if line[2] and indent < lowest:
+            entry = line
+        lowest = min(lowest, indent)
+    return None
+
+
+def _entry_end(piece: str, entry: re.Match[str]) -> int:
+    """Where the next line begins that is not indented further than the entry's dash."""
+    outside = re.compile(rf"^[ ]{{0,{len(entry[1])}}}[^\s#]", re.M)
+    stop = outside.search(piece, entry.end())
+    return stop.start() if stop else len(piece)
 
 
 def report(text: str, broken: Broken, problems: Problems) -> None:

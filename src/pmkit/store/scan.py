@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from pmkit.model.place import Place
 from pmkit.store.problems import Problems
@@ -28,7 +29,12 @@ _SUSPICIOUS = re.compile(
     r"|^[ ]*(?:- )?(?P<colon>[a-z_]+：)",
     re.M,
 )
-_FAULTS = {"tab": "tab-indentation", "ideographic": "ideographic-space"}
+_FAULTS = {
+    "tab": "tab-indentation",
+    "ideographic": "ideographic-space",
+    "colon": "full-width-colon",
+}
+_COMMENT = re.compile(r"(?:^|[ \t])#", re.M)
 ID_AS_TEXT = re.compile(
     r"""(?:^|[\s{,])["']?id["']?[ ]*[:：][ ]*["']?([A-Za-z][A-Za-z0-9]*[-_][A-Za-z0-9_-]*)"""
 )
@@ -152,6 +158,7 @@ def refuse_changed(text: str, place: Place, problems: Problems) -> None:
         return
     scalars = place.scalars()
     starts = [start for start, _ in scalars]
+    line = _Line(0, -1, -1)
     commented = -1
     known = {(one.fault, one.span.end) for one in problems}
     while match is not None:
@@ -160,21 +167,43 @@ def refuse_changed(text: str, place: Place, problems: Problems) -> None:
         cover = scalars[index] if index >= 0 and offset < scalars[index][1] else None
         kind = match.lastgroup or ""
         if offset >= commented and (_FAULTS.get(kind, kind), match.end(kind)) not in known:
-            commented = _refuse_one(text, match, cover, problems)
+            if offset > line.end:
+                line = _line_of(text, offset, line.end)
+            commented = _refuse_one(text, match, cover, line, problems)
         match = _SUSPICIOUS.search(text, match.end())
 
 
+class _Line(NamedTuple):
+    """Where a line begins and ends, and where a comment may begin in it; else its end."""
+
+    start: int
+    end: int
+    comment: int
+
+
+def _line_of(text: str, offset: int, after: int) -> _Line:
+    """The line of an offset, whose start is not looked for before another line's end."""
+    start = text.rfind("\n", max(after, 0), offset) + 1
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    comment = _COMMENT.search(text, start, end)
+    return _Line(start, end, comment.end() - 1 if comment else end)
+
+
 def _refuse_one(
-    text: str, match: re.Match[str], cover: tuple[int, int] | None, problems: Problems
+    text: str,
+    match: re.Match[str],
+    cover: tuple[int, int] | None,
+    line: _Line,
+    problems: Problems,
 ) -> int:
     """Judges one suspicious spot; returns where the comment that it begins ends, else -1."""
     kind = match.lastgroup or ""
     start, end = match.span(kind)
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = line.end
     plain = cover is None or text[cover[0]] not in "\"'|>"
     if kind == "comment" and cover is None:
-        before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        before = text[line.start : start].strip()
         if before and before[-1] not in "]}\"'":
             problems.add(
                 "swallowed-comment",
@@ -185,7 +214,7 @@ def _refuse_one(
                 value=text[start:line_end].rstrip(),
             )
         return line_end
-    if kind == "comma" and cover is None and not _in_comment(text, start):
+    if kind == "comma" and cover is None and start < line.comment:
         problems.add(
             "split-number",
             "YAML splits this number at the comma",
@@ -193,16 +222,11 @@ def _refuse_one(
             end,
             "write it without the comma, or quote the text; between entries put a blank after it",
         )
-    elif kind in ("tab", "ideographic") and plain and not _in_comment(text, start):
+    elif kind in ("tab", "ideographic") and plain and start < line.comment:
         odd_indentation(text, start, problems)
     elif kind == "colon" and plain:
         full_width_colon(text, start, problems)
     return -1
-
-
-def _in_comment(text: str, offset: int) -> bool:
-    line_start = text.rfind("\n", 0, offset) + 1
-    return re.search(r"(?:^|[ \t])#", text[line_start:offset]) is not None
 
 
 _ODD_INDENTATION = re.compile(r"[ ]*([\t\u3000])[ \t\u3000]*")
@@ -223,15 +247,20 @@ def odd_indentation(text: str, offset: int, problems: Problems) -> bool:
     return True
 
 
+_MOST_MARGIN = 200
 _FULL_WIDTH = re.compile(r"[ ]*(?:- )?([^\s:：\"'#]+)(：)")
 
 
 def full_width_colon(text: str, offset: int, problems: Problems, latin_only: bool = False) -> bool:
-    """Reports a key with a full-width colon at the start of the offset's line, if there is one.
+    """Reports a key with a full-width colon at the offset, if it is the first of its line.
 
     Chinese text has such colons too: ``latin_only`` looks for keys in Latin letters alone.
     """
-    match = _FULL_WIDTH.match(text, text.rfind("\n", 0, offset) + 1)
+    before = text[max(offset - _MOST_MARGIN, 0) : offset]
+    margin = before[before.rfind("\n") + 1 :]
+    if margin.strip(" -"):
+        return False
+    match = _FULL_WIDTH.match(text, offset - len(margin))
     if match is None or (latin_only and not re.fullmatch("[a-z_]+", match[1])):
         return False
     start, end = match.span(2)
