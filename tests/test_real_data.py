@@ -1,4 +1,4 @@
-"""Real plans: Kubernetes' enhancements, whole and with forty planted faults, and eleven backlogs."""
+"""Real plans: Kubernetes' enhancements, as they are and with forty faults, and eleven backlogs."""
 
 from __future__ import annotations
 
@@ -100,11 +100,11 @@ FAULTS = [
     Fault("SYN032", "KEP-1440", "    owner:", "    @assignee:"),
     Fault("SYN002", "KEP-1802", "    created:", "    @status: draft\n    created:"),
     Fault("SYN017", "KEP-2380", "    status: draft", "    status@： draft"),
-    Fault("SYN031", "", "features:\n  - id: KEP-5008", "@faetures:\n  - id: KEP-5008"),
+    Fault("SYN031", "", "features:\n  - id: KEP-4322", "@faetures:\n  - id: KEP-4322"),
     # ids
-    Fault("IDS001", "KEP-592", "KEP-592", "@KEP592"),
-    Fault("IDS002", "KEP-706", "KEP-706", "@KEP-2360"),
-    Fault("IDS002", "KEP-2214", "KEP-2214", "@kep-3140"),
+    Fault("IDS001", "KEP-2214", "KEP-2214", "@KEP2214"),
+    Fault("IDS002", "KEP-706", "KEP-706", "@KEP-592x", (("KEP-592", "KEP-592", "KEP-592X"),)),
+    Fault("IDS002", "KEP-5008", "KEP-5008", "@KEP-740"),
     Fault("IDS003", "KEP-2804", "KEP-2804", "@REL-2804"),
     Fault("IDS004", "KEP-3850", "KEP-3850", "@KEEP-3850"),
     Fault("IDS005", "KEP-3998", *after("    aliases: [@KEP-3140]\n")),
@@ -115,7 +115,7 @@ FAULTS = [
     Fault("SYN057", "KEP-2784", "maturity: general", "maturity: @alpha|beta|general"),
     Fault("SYN054", "KEP-3130", "2022-01-12", "@2022/1/12"),
     Fault("SYN054", "KEP-3766", "2023-01-20", "@2023-02-29"),
-    Fault("SYN059", "KEP-3926", "release: REL-1-37", "release: @null"),
+    Fault("SYN059", "KEP-3926", "owner: 'sig-auth'", "owner: @null"),
     Fault("SYN051", "KEP-116", *after("    order: @1,000\n")),
     Fault("SYN053", "KEP-1122", *after("    progress: @80\n")),
     Fault("SYN055", "KEP-2258", *after("    estimate: @5m\n")),

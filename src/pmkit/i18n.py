@@ -11,7 +11,8 @@ def translator(language: str) -> Translate:
     """A function that gives the language's text for an English one; the same where it has none."""
     if language == "en":
         return str
-    texts: Mapping[str, str] = resources.locale(language).get("messages", {})
+    table = resources.locale(language)
+    texts: Mapping[str, str] = {**table.get("kinds", {}), **table.get("messages", {})}
     return lambda text: texts.get(text, text)
 
 

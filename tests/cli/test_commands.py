@@ -177,7 +177,7 @@ SUGGESTED = [
     (["rank", "--kind", "goal"], "write feature, story, requirement"),
     (["list", "featur"], "did you mean feature?"),
     (["list", "Features"], "did you mean features?"),
-    (["list", "xyzzy"], "kinds are product, goal"),
+    (["list", "xyzzy"], "there are product, goal"),
     (["list", "--where", "statsu == draft"], "did you mean status?"),
     (["list", "feature", "--where", "status == drafft"], "did you mean draft?"),
     (["list", "feature", "--sort", "estimat"], "did you mean estimate?"),
@@ -190,7 +190,7 @@ SUGGESTED = [
     (["rules", "qqq"], "pmkit rules lists them"),
     (["check", "--select", "LNK0001"], "did you mean LNK001?"),
     (["check", "--ignore", "SYNN"], "did you mean SYN?"),
-    (["check", "--select", "qqq"], "topics are"),
+    (["check", "--select", "qqq"], "pmkit rules lists them"),
 ]
 
 

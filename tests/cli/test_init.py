@@ -180,7 +180,7 @@ def test_without_a_name_the_folder_gives_it(here: Path) -> None:
     assert load(WorkTree(here / "plain")).settings.name == "plain"
 
 
-@pytest.mark.parametrize("path", [".gitignore", "plan/goals.yaml", "schemas/pmkit.schema.json"])
+@pytest.mark.parametrize("path", ["plan/goals.yaml", "schemas/pmkit.schema.json"])
 def test_nothing_is_overwritten(here: Path, path: str) -> None:
     target = here / "crm" / path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -239,3 +239,12 @@ def test_the_languages_tell_the_same_story(here: Path) -> None:
     han = re.compile("[\u4e00-\u9fff]")
     for path, data in files(here / "en").items():
         assert path.startswith("schemas/") or not han.search(data.decode()), path
+
+
+def test_what_git_has_been_told_stays_and_the_rest_is_written(here: Path) -> None:
+    (here / "crm").mkdir()
+    (here / "crm" / ".gitignore").write_text("dist/\n", encoding="utf-8")
+    result = run("init", "crm")
+    assert (result.exit_code, files(here)["crm/.gitignore"]) == (0, b"dist/\n")
+    assert "add to it: .pmkit/" in result.stderr
+    assert "crm/pmkit.yaml" in files(here)

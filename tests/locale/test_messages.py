@@ -285,7 +285,7 @@ def gaps(text: str) -> Counter[str]:
 
 
 def test_everything_that_is_said_has_a_chinese_text() -> None:
-    missing = [text for text in said() if text not in MESSAGES]
+    missing = [text for text in said() if text not in {**CHINESE["kinds"], **MESSAGES}]
     assert not missing, to_paste(missing)
 
 
@@ -350,7 +350,7 @@ def is_sentence(text: str) -> bool:
 
 def test_every_kind_has_a_label_and_messages_use_it() -> None:
     assert list(CHINESE["kinds"]) == list(kinds())
-    assert {kind: MESSAGES[kind] for kind in kinds()} == CHINESE["kinds"]
+    assert not set(kinds()) & set(CHINESE["messages"])
 
 
 def test_every_field_has_a_label() -> None:
@@ -490,7 +490,9 @@ OF_THE_TRADE = set(
 
 
 def checked(folder: Path, *options: str) -> Result:
-    result = CliRunner(env={"NO_COLOR": "1"}).invoke(application(), ["-C", str(folder), "check", *options])
+    result = CliRunner(env={"NO_COLOR": "1"}).invoke(
+        application(), ["-C", str(folder), "check", *options]
+    )
     assert result.exit_code == 1
     return result
 

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from pmkit.check.run import run
 from pmkit.i18n import translator
 from pmkit.output.colours import Paint
 from pmkit.output.diagnostics import as_concise, as_json, as_text
 from pmkit.store.loader import load
-from pmkit.store.problems import MOST_OF_ONE_FAULT
-from pmkit.store.tree import MARKER, MOST_BYTES, MemoryTree, Tree, WorkTree
+from pmkit.store.tree import MARKER, MOST_BYTES, MemoryTree, Tree
 
 MOST_SECONDS = 5.0
 MOST_MEMORY = 1 << 30
@@ -320,7 +314,7 @@ INPUTS: dict[str, Callable[[], bytes]] = {
     "nested features on stairs": lambda: (
         "".join(
             f"{' ' * depth}features:\n{' ' * depth}- id: FEAT-{depth}\n"
-            for depth in range(0, 2000)
+            for depth in range(2000)
         )
         + "  @\n"
     ).encode(),

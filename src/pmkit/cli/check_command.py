@@ -38,12 +38,15 @@ def check(
 
     Exit code: 0 without errors, 1 with errors (with --strict, with warnings too).
     """
+    from pmkit.check.rule import all_rules, topics
     from pmkit.check.run import UnknownRule, run
 
     try:
         report = run(session.loaded, _codes(select), _codes(ignore))
     except UnknownRule as error:
-        raise typer.BadParameter(_unknown(str(error)), param_hint="--select, --ignore") from None
+        known = [*topics(), *(rule.code for rule in all_rules())]
+        name, otherwise = str(error).upper(), "pmkit rules lists them"
+        session.unknown("there is no rule {name}", name, known, "--select, --ignore", otherwise)
     _show(session, report, format)
     if report.fails(strict or session.loaded.settings.check.fail_on == "warning"):
         raise typer.Exit(FINDINGS)
@@ -51,15 +54,6 @@ def check(
 
 def _codes(written: str) -> list[str]:
     return [code.strip() for code in written.split(",") if code.strip()]
-
-
-def _unknown(name: str) -> str:
-    from pmkit.check.rule import all_rules, topics
-    from pmkit.model.text import nearest
-
-    better = nearest(name.upper(), [*topics(), *(rule.code for rule in all_rules())])
-    hint = f"did you mean {better}?" if better else f"topics are {', '.join(topics())}"
-    return f"there is no rule {name}: {hint}"
 
 
 def _show(session: Session, report: object, format: Format) -> None:

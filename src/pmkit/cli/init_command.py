@@ -15,6 +15,7 @@ from pmkit.cli.session import Session
 if TYPE_CHECKING:
     from pmkit.store.tree import WorkTree
 
+FOR_GIT = (".gitignore", ".gitattributes")
 MOST_NAMED = 5
 
 
@@ -75,13 +76,19 @@ def _refuse_workspace(session: Session, target: Path) -> None:
 
 
 def _write(session: Session, target: Path, files: Mapping[str, bytes]) -> None:
-    """Writes all files, or none of them."""
+    """Writes all files, or none of them. What git has been told already stays as it is."""
     from pmkit.store.tree import WorkTree
 
     target.mkdir(parents=True, exist_ok=True)
     tree = WorkTree(target)
     with tree.locked():
         there = [path for path, data in files.items() if not _is_free(tree, path, data)]
+        for path in [path for path in there if path in FOR_GIT]:
+            there.remove(path)
+            lines = " ".join(_lines_to_add(files[path]))
+            session.note(
+                session.say("{path} stays as it is; add to it: {lines}", path=path, lines=lines)
+            )
         if there:
             named = ", ".join(there[:MOST_NAMED]) + (" …" if len(there) > MOST_NAMED else "")
             session.stop(
@@ -90,6 +97,10 @@ def _write(session: Session, target: Path, files: Mapping[str, bytes]) -> None:
             )
         tree.remove_leftovers(files)
         _create(tree, {path: files[path] for path in files if not tree.exists(path)})
+
+
+def _lines_to_add(data: bytes) -> list[str]:
+    return [line for line in data.decode().splitlines() if line and not line.startswith("#")]
 
 
 def _is_free(tree: WorkTree, path: str, data: bytes) -> bool:
@@ -114,11 +125,9 @@ def _create(tree: WorkTree, files: Mapping[str, bytes]) -> None:
 
 def _report(session: Session, target: Path, files: Iterable[str]) -> None:
     """Lists the files, and says what may come next."""
-    from pmkit.cli.app import COMMANDS
-
     for path in sorted(files):
         print(os.path.relpath(target / path).replace(os.sep, "/"))
-    steps = [f"pmkit {name}" for name in ("check", "rank", "build") if name in COMMANDS]
+    steps = ["pmkit check", "pmkit rank", "pmkit build"]
     if target.resolve() != Path.cwd().resolve():
         steps.insert(0, f"cd {shlex.quote(os.path.relpath(target))}")
     session.note(session.say("a workspace to start from; next:"))

@@ -57,7 +57,7 @@ def rank(
     loaded = session.loaded
     kind, selected = _selection(session, kind, where)
     ranking = rank_items(
-        loaded.workspace, loaded.settings, _method(method) or ORDER, kind, selected
+        loaded.workspace, loaded.settings, _method(session, method) or ORDER, kind, selected
     )
     classed = "moscow" in ranking.methods and kind == "feature"
     found = shares(loaded.workspace, loaded.settings.schedule.hours_per_day) if classed else []
@@ -65,14 +65,12 @@ def rank(
     session.finish()
 
 
-def _method(written: str) -> str:
+def _method(session: Session, written: str) -> str:
     from pmkit import methods
-    from pmkit.model.text import nearest
 
-    if written and written not in methods.names():
-        better = nearest(written, methods.names())
-        hint = f"did you mean {better}?" if better else f"there are {', '.join(methods.names())}"
-        raise typer.BadParameter(f"there is no method {written}: {hint}", param_hint="METHOD")
+    known = methods.names()
+    if written and written not in known:
+        session.unknown("there is no method {name}", written, known, "METHOD", "there are {known}")
     return written
 
 
@@ -82,9 +80,9 @@ def _selection(
     """The kind that is meant, and which of its items are to be ranked."""
     (chosen,) = session.kinds(kind or "feature", "--kind")
     if chosen.kind not in RANKED:
-        raise typer.BadParameter(
-            f"{kind} cannot be ranked: write {', '.join(RANKED)}", param_hint="--kind"
-        )
+        text = session.say("{kind} cannot be ranked", kind=kind)
+        hint = session.say("write {known}", known=", ".join(RANKED))
+        raise typer.BadParameter(text + session.say(": ") + hint, param_hint="--kind")
     return chosen.kind, session.selection(where, [chosen])
 
 

@@ -35,7 +35,6 @@ def rules(
       pmkit rules --format json
     """
     from pmkit.check.rule import all_rules
-    from pmkit.model.text import nearest
     from pmkit.output import rule_pages
 
     known = [*all_rules()]
@@ -47,9 +46,8 @@ def rules(
     ]
     if not chosen:
         names = [name for rule in known for name in (rule.code, rule.name, rule.topic)]
-        better = nearest(code, names)
-        hint = f"did you mean {better}?" if better else "pmkit rules lists them"
-        raise typer.BadParameter(f"there is no rule {code}: {hint}", param_hint="CODE")
+        otherwise = "pmkit rules lists them"
+        session.unknown("there is no rule {name}", code, names, "CODE", otherwise)
     if format is Format.json:
         print(rule_pages.as_json_text(chosen))
     elif len(chosen) == 1 and code:

@@ -40,7 +40,7 @@ def schema(
     """
     from pmkit.kinds.schema import as_text
 
-    names = _names(kind, out)
+    names = _names(session, kind, out)
     if out is None:
         print(as_text(_schema(names[0], _settings(session))), end="")
         return
@@ -52,10 +52,9 @@ def schema(
         session.note(session.say("wrote {path}", path=path))
 
 
-def _names(written: str, out: Path | None) -> tuple[str, ...]:
+def _names(session: Session, written: str, out: Path | None) -> tuple[str, ...]:
     """Which schemas are asked for; BadParameter for none."""
     from pmkit.kinds import kinds, plurals
-    from pmkit.model.text import nearest
 
     if not written:
         return (ITEMS,) if out is None else (ITEMS, SETTINGS)
@@ -63,9 +62,8 @@ def _names(written: str, out: Path | None) -> tuple[str, ...]:
     if written in plurals():
         return (plurals()[written].kind,)
     if written not in known:
-        better = nearest(written, [*known, *plurals()])
-        hint = f"did you mean {better}?" if better else f"there are {', '.join(known)}"
-        raise typer.BadParameter(f"there is no kind {written}: {hint}", param_hint="KIND")
+        text, otherwise = "there is no kind {name}", "there are {known}"
+        session.unknown(text, written, known, "KIND", otherwise, also=plurals())
     return (written,)
 
 
@@ -103,6 +101,7 @@ def _inside(session: Session, out: Path) -> Path:
     target = ((session.directory or Path.cwd()) / out).resolve()
     if not target.is_relative_to(session.root):
         raise typer.BadParameter(
-            f"{out} lies outside the workspace {session.root}", param_hint="--out"
+            session.say("{path} lies outside the workspace {root}", path=out, root=session.root),
+            param_hint="--out",
         )
     return target.relative_to(session.root)

@@ -17,7 +17,7 @@ import typer
 from pmkit import i18n
 
 if TYPE_CHECKING:
-    from pmkit.kinds.where import Field
+    from pmkit.kinds.query_field import Field, QueryError
     from pmkit.model.item import Item
     from pmkit.model.workspace import Entry
     from pmkit.output.colours import Paint
@@ -66,7 +66,7 @@ class Session:
         """The folder of the workspace; leaves with code 2 where there is none."""
         start = (self.directory or Path.cwd()).resolve()
         if not start.is_dir():
-            self.stop(f"{self.directory} is not a folder")
+            self.stop(self.say("{path} is not a folder", path=self.directory))
         found = workspace_around(start)
         if found is not None:
             return found
@@ -134,15 +134,13 @@ class Session:
     def kinds(self, name: str, parameter: str = "KIND") -> tuple[type[Item], ...]:
         """The kind that a name or plural means, or all for an empty name; BadParameter if none."""
         from pmkit.kinds import kinds, plurals
-        from pmkit.model.text import nearest
 
         if not name:
             return tuple(kinds().values())
         found = kinds().get(name) or plurals().get(name)
         if found is None:
-            better = nearest(name, [*kinds(), *plurals()])
-            hint = f"did you mean {better}?" if better else f"kinds are {', '.join(kinds())}"
-            raise typer.BadParameter(f"there is no kind {name}: {hint}", param_hint=parameter)
+            text = "there is no kind {name}"
+            self.unknown(text, name, kinds(), parameter, "there are {known}", also=plurals())
         return (found,)
 
     def field(self, name: str, kinds: Iterable[type[Item]], parameter: str) -> Field:
@@ -154,7 +152,7 @@ class Session:
         try:
             return find_field(name, chosen, {n for k in chosen for n in fields.get(k.kind, {})})
         except QueryError as error:
-            raise typer.BadParameter(str(error), param_hint=parameter) from None
+            self.refuse(error, parameter)
 
     def selection(self, where: str, kinds: Iterable[type[Item]]) -> Callable[[Entry], bool] | None:
         """What --where selects among items of some kinds; None where it is empty."""
@@ -168,17 +166,45 @@ class Session:
         try:
             query = parse(where, chosen, custom)
         except QueryError as error:
-            message = self.say(error.message, **error.values)
-            hint = self.say(error.hint, **error.values)
-            raise typer.BadParameter(
-                f"{message}: {hint}" if hint else message, param_hint="--where"
-            ) from None
+            self.refuse(error, "--where")
         workspace = self.loaded.workspace
         return lambda entry: query(workspace, entry)
 
+    def refuse(self, error: QueryError, parameter: str) -> NoReturn:
+        """Says why a query cannot be understood."""
+        parts = [self.say(error.message, **error.values), self.say(error.hint, **error.values)]
+        text = self.say(": ").join(part for part in parts if part)
+        raise typer.BadParameter(text, param_hint=parameter)
+
+    def unknown(
+        self,
+        message: str,
+        name: str,
+        known: Iterable[str],
+        parameter: str,
+        otherwise: str,
+        also: Iterable[str] = (),
+    ) -> NoReturn:
+        """Says that there is nothing of a name, and what was most likely meant, else ``otherwise``.
+
+        The texts are templates with ``name`` and ``known``; ``also`` may be meant, unlisted.
+        """
+        from pmkit.model.diagnostic import Phrase
+        from pmkit.model.text import nearest
+
+        names = list(known)
+        better = nearest(name, [*names, *also])
+        text = self.say(message, name=name)
+        if better is not None:
+            hint = self.say("did you mean {better}?", better=better)
+        else:
+            hint = self.say(otherwise, known=Phrase(", ".join(names)))
+        raise typer.BadParameter(text + self.say(": ") + hint, param_hint=parameter)
+
     def stop(self, message: str, hint: str = "") -> NoReturn:
         """Says why the command cannot be carried out, and leaves with code 2."""
-        print(f"{self.paint(sys.stderr)('error:', 'red', 'bold')} {message}", file=sys.stderr)
+        word = self.paint(sys.stderr)(f"{self.say('error')}:", "red", "bold")
+        print(f"{word} {message}", file=sys.stderr)
         if hint:
             print(f"       {hint}", file=sys.stderr)
         raise typer.Exit(USAGE)

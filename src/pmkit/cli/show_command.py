@@ -27,19 +27,20 @@ def show(
       pmkit show FEAT-002
       pmkit show FEAT-002 --format json
     """
-    from pmkit.model.text import nearest
     from pmkit.output import cards
 
     workspace = session.loaded.workspace
     entry = workspace.find(item_id)
     if entry is None:
-        better = nearest(item_id, workspace.by_id)
         lost = workspace.lost_ids.get(item_id)
         if lost is not None:
-            message = f"{item_id} stands in {lost.path}, in a place that cannot be read"
-            session.stop(message, "pmkit check says what is wrong there")
-        hint = f"did you mean {better}?" if better else "pmkit list --format ids lists all ids"
-        raise typer.BadParameter(f"there is no item {item_id}: {hint}", param_hint="ID")
+            message = "{id} stands in {path}, in a place that cannot be read"
+            session.stop(
+                session.say(message, id=item_id, path=lost.path),
+                session.say("pmkit check says what is wrong there"),
+            )
+        otherwise = "pmkit list --format ids lists all ids"
+        session.unknown("there is no item {name}", item_id, workspace.by_id, "ID", otherwise)
     if format is Format.json:
         print(cards.as_json_text(workspace, entry))
     else:

@@ -16,6 +16,7 @@ from typing import Any
 
 from pmkit.kinds.query_field import Field, QueryError, comparable, find_field
 from pmkit.model.choice import Choice
+from pmkit.model.diagnostic import Phrase
 from pmkit.model.fields import LinkType
 from pmkit.model.form import Form, Leaf
 from pmkit.model.graph import ID
@@ -62,7 +63,7 @@ def _tokens(text: str) -> list[_Token]:
             rest = text[position:].strip()
             if rest[0] in "\"'":
                 raise QueryError(
-                    "the quote before {rest} is not closed", rest=rest[1:] or "the end"
+                    "the quote before {rest} is not closed", rest=rest[1:] or Phrase("the end")
                 )
             hint = "write == for equals" if rest[0] == "=" else "write != for differs"
             raise QueryError("{rest} is not understood", hint, rest=rest)
@@ -142,7 +143,8 @@ class _Parser:
             self.position += 1
             return self.tokens[self.position - 1]
         after = self.tokens[self.position - 1].text if self.position else ""
-        raise QueryError("{what} is missing after {after}", what=what, after=after or "the start")
+        before = after or Phrase("the start")
+        raise QueryError("{what} is missing after {after}", what=Phrase(what), after=before)
 
     def _comparison(self) -> Query:
         left = self._operand("a field")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from pmkit.model.diagnostic import Phrase
 from pmkit.model.place import Place, pack, unpack
 from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 from pmkit.store.scan import FORBIDDEN
@@ -124,6 +125,9 @@ _COMPLAINTS = (
     ("cannot start any token", "a value cannot begin with this character"),
     ("could not find expected ':'", "this line has no colon after its key"),
     ("did not find expected ':'", "this line has no colon after its key"),
+    ("found unexpected ':'", "a second colon followed by a blank stands in this value"),
+    ("mapping keys are not allowed", "a key cannot begin with a question mark"),
+    ("tab character", "a tab is no indentation in YAML"),
     ("expected node content", "a value cannot begin with this character, or is missing"),
     ("flow mapping", "this { is never closed, or an entry in it is not key: value"),
     ("flow sequence", "this [ is never closed, or an entry in it is odd"),
@@ -339,7 +343,7 @@ class _Builder:
             word_end += 1
         fault = "tag" if event.tag is not None else "anchor-or-alias"
         message = "a value that begins with {sign} is {what} in YAML, and files have none"
-        values = ("!", "a tag") if event.tag is not None else ("&", "an anchor")
+        values = ("!", Phrase("a tag")) if event.tag is not None else ("&", Phrase("an anchor"))
         self.problems.add(
             fault,
             message,
