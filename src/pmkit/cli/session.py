@@ -147,10 +147,8 @@ class Session:
         """The field that a name means for some kinds; BadParameter if none."""
         from pmkit.kinds.where import QueryError, find_field
 
-        chosen = tuple(kinds)
-        fields = self.loaded.settings.fields
         try:
-            return find_field(name, chosen, {n for k in chosen for n in fields.get(k.kind, {})})
+            return find_field(name, kinds, self.loaded.settings.custom_types())
         except QueryError as error:
             self.refuse(error, parameter)
 
@@ -160,11 +158,8 @@ class Session:
             return None
         from pmkit.kinds.where import QueryError, parse
 
-        chosen = tuple(kinds)
-        fields = self.loaded.settings.fields
-        custom = {name for kind in chosen for name in fields.get(kind.kind, {})}
         try:
-            query = parse(where, chosen, custom)
+            query = parse(where, kinds, self.loaded.settings.custom_types())
         except QueryError as error:
             self.refuse(error, "--where")
         workspace = self.loaded.workspace

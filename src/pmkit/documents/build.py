@@ -140,7 +140,7 @@ def _chosen(where: str | None, workspace: Workspace, settings: Settings) -> Chos
     """Which features a document is about: those for which its ``where`` holds, else all."""
     if where is None:
         return lambda entry: True
-    query = parse(where, (kinds()["feature"],), settings.fields.get("feature", ()))
+    query = parse(where, (kinds()["feature"],), settings.custom_types())
 
     def holds(entry: Entry) -> bool:
         return query(workspace, entry)

@@ -13,15 +13,9 @@ from pydantic import BaseModel
 from pmkit.kinds.inheritance import FIELDS, inherited
 from pmkit.model.choice import Choice
 from pmkit.model.fields import (
-    BoolType,
-    DateType,
-    DurationType,
     FieldType,
     Lag,
     LineType,
-    MoneyType,
-    NumberType,
-    PercentType,
     Refusal,
     magnitude,
 )
@@ -42,14 +36,24 @@ class QueryError(ValueError):
         self.message, self.hint, self.values = message, hint, values
 
 
-def find_field(name: str, kinds: Iterable[type[Item]], custom: Iterable[str] = ()) -> Field:
+CustomTypes = Mapping[str, Mapping[str, FieldType]]
+"""The types of the user's own fields: by kind, then by name."""
+
+
+def find_field(name: str, kinds: Iterable[type[Item]], custom: CustomTypes | None = None) -> Field:
     """The field that a name means for items of some kinds; raises QueryError."""
+    custom = custom or {}
     kinds = tuple(kinds)
     steps = tuple(name.split("."))
     if steps == ("kind",):
         return Field(name, steps, {kind.kind: Leaf(LineType()) for kind in kinds})
-    if name in custom:
-        return Field(name, steps, {kind.kind: Leaf(LineType()) for kind in kinds}, custom=True)
+    own: dict[str, Form] = {
+        kind.kind: Leaf(custom[kind.kind][name])
+        for kind in kinds
+        if name in custom.get(kind.kind, {})
+    }
+    if own:
+        return Field(name, steps, own, custom=True)
     forms = {kind.kind: form for kind in kinds if (form := _form_at(kind, steps)) is not None}
     if forms:
         return Field(name, steps, forms)
@@ -57,7 +61,7 @@ def find_field(name: str, kinds: Iterable[type[Item]], custom: Iterable[str] = (
 
 
 def _unknown(
-    steps: tuple[str, ...], kinds: tuple[type[Item], ...], custom: Iterable[str]
+    steps: tuple[str, ...], kinds: tuple[type[Item], ...], custom: CustomTypes
 ) -> QueryError:
     """What to say of a field that no kind has: at the first step that leads nowhere."""
     above: list[Form] = [Nested(kind) for kind in kinds]
@@ -68,7 +72,8 @@ def _unknown(
             break
         above, prefix = further, ".".join(steps[:number]) + "."
     known = {f"{prefix}{name}" for form in above for name in _names_in(form)}
-    known |= set() if prefix else {"kind", *custom}
+    if not prefix:
+        known |= {"kind", *(name for kind in kinds for name in custom.get(kind.kind, {}))}
     name = ".".join(steps)
     better = nearest(name, known) or nearest(".".join(steps[: prefix.count(".") + 1]), known)
     hint = "did you mean {better}?" if better else "fields are {known}" if known else ""
@@ -122,10 +127,8 @@ class Field:
         """What the right side stands for beside a value of an item; raises QueryError.
 
         Kinds may read it differently: a status is one word of its kind's list. It has to make
-        sense for one of them. A custom field's is read like the value that it is compared with.
+        sense for one of them.
         """
-        if self.custom:
-            return lambda entry, found: _read_alike(written, found)
         known: dict[str, Any] = {}
         refused: QueryError | None = None
         for kind, form in self.forms.items():
@@ -181,7 +184,7 @@ class Field:
         if not values:
             return None
         value = comparable(values[0])
-        if self.custom or not isinstance(form, Leaf):
+        if not isinstance(form, Leaf):
             return (type(value).__name__, value if isinstance(value, _ORDERED) else 0)
         if isinstance(form.type, Choice):
             return ("", form.type.words.index(value))
@@ -217,23 +220,3 @@ def comparable(value: Any) -> Any:
     if isinstance(value, Lag):
         return value.days
     return magnitude(value) if isinstance(value, (Duration, Money, Decimal)) else value
-
-
-_TYPES: dict[type, FieldType] = {
-    bool: BoolType(),
-    date: DateType(),
-    Decimal: NumberType(),
-    Duration: DurationType(),
-    Money: MoneyType(),
-}
-
-
-def _read_alike(written: str, found: Any) -> Any:
-    """A written value, read as the type of one that was found; None where it cannot be."""
-    field_type = _TYPES.get(type(found), LineType())
-    if isinstance(field_type, NumberType) and written.endswith("%"):
-        field_type = PercentType()
-    try:
-        return comparable(field_type.read(written))
-    except Refusal:
-        return None

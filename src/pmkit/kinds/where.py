@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pmkit.kinds.query_field import Field, QueryError, comparable, find_field
+from pmkit.kinds.query_field import CustomTypes, Field, QueryError, comparable, find_field
 from pmkit.model.choice import Choice
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.fields import LinkType
@@ -48,9 +48,9 @@ class _Token:
     text: str
 
 
-def parse(text: str, kinds: Iterable[type[Item]], custom: Iterable[str] = ()) -> Query:
+def parse(text: str, kinds: Iterable[type[Item]], custom: CustomTypes | None = None) -> Query:
     """A query over items of some kinds; raises QueryError."""
-    return _Parser(_tokens(text), tuple(kinds), frozenset(custom)).query()
+    return _Parser(_tokens(text), tuple(kinds), custom or {}).query()
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -84,7 +84,7 @@ class _Parser:
     """Recursive descent: or, and, not, comparison."""
 
     def __init__(
-        self, tokens: list[_Token], kinds: tuple[type[Item], ...], custom: frozenset[str]
+        self, tokens: list[_Token], kinds: tuple[type[Item], ...], custom: CustomTypes
     ) -> None:
         self.tokens = tokens
         self.kinds = kinds

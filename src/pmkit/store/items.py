@@ -27,7 +27,7 @@ class Reader:
     settings: Settings
     prefixes: dict[str, str]
     custom: dict[str, dict[str, CustomField]]
-    types: dict[tuple[str, str], FieldType]
+    types: dict[str, dict[str, FieldType]]
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -315,7 +315,7 @@ class _Draft:
                     span = self._id_span()
                     self.add("missing-field", message, span, hint, field=kind, missing=name)
                 continue
-            field_type = self.types[self.kind.kind, name]
+            field_type = self.types[self.kind.kind][name]
             try:
                 entry.custom[name] = field_type.read(written)
             except Refusal as refusal:

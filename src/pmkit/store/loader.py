@@ -44,11 +44,7 @@ def load(tree: Tree) -> Loaded:
         settings,
         {kind.kind: settings.ids.prefixes.get(kind.kind, kind.prefix) for kind in kinds().values()},
         settings.fields,
-        {
-            (kind, name): custom.field_type()
-            for kind, fields in settings.fields.items()
-            for name, custom in fields.items()
-        },
+        settings.custom_types(),
     )
     reader.sources[MARKER] = source
     reader.problems += problems

@@ -13,7 +13,14 @@ from pmkit.model.diagnostic import Phrase
 from pmkit.model.place import Place, pack
 from pmkit.store.problems import Problems
 from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon, missing_blank, odd_indentation
-from pmkit.store.yaml_reader import Broken, Reading, read_yaml, read_yaml_slowly, report_twice
+from pmkit.store.yaml_reader import (
+    NEVER_CLOSED,
+    Broken,
+    Reading,
+    read_yaml,
+    read_yaml_slowly,
+    report_twice,
+)
 
 MOST_SLOW_TEXT = 64 * 1024
 MOST_READ_AGAIN = 4 * 1024 * 1024
@@ -307,6 +314,9 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     line_start = text.rfind("\n", 0, offset) + 1
     if broken.fault == "unreadable-yaml" and _odd_line(text, offset, line_start, problems):
         return
+    opened = _unclosed_quote(text, offset)
+    if opened is not None:
+        broken, offset = Broken(NEVER_CLOSED, opened), opened
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     stretch = text[offset:end].rstrip()
@@ -317,6 +327,25 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     problems.add(
         broken.fault, "{reason}", offset, offset + max(len(stretch), 1), hint, reason=reason
     )
+
+
+_QUOTED_VALUE = re.compile(r"^[ ]*(?:- )?[\w-]+:[ ]+(\"|')", re.M)
+_FAR = 4096
+
+
+def _unclosed_quote(text: str, offset: int) -> int | None:
+    """Where a value's quote opens that was meant to close on its line, and closes at the error.
+
+    The parser blames the place where the next quote ends it, some lines later.
+    """
+    for match in _QUOTED_VALUE.finditer(text, max(0, offset - _FAR), offset):
+        quote, start = match[1], match.start(1)
+        body = re.compile(r"(?:''|[^'])*" if quote == "'" else r"(?:\\.|[^\"\\])*", re.S)
+        closed = body.match(text, start + 1, offset + 1)
+        end = closed.end() if closed else offset
+        if "\n" in text[start:end] and text.count("\n", end, offset) == 0 and end <= offset:
+            return start
+    return None
 
 
 def _odd_line(text: str, offset: int, line_start: int, problems: Problems) -> bool:

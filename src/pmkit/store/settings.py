@@ -222,3 +222,10 @@ class Settings(Shape):
     check: Check = Check.model_construct()
     fields: dict[Line, dict[Line, CustomField]] = {}
     documents: Many[DocumentSettings] = ()
+
+    def custom_types(self) -> dict[str, dict[str, FieldType]]:
+        """The types of the user's own fields: by kind, then by name."""
+        return {
+            kind: {name: custom.field_type() for name, custom in fields.items()}
+            for kind, fields in self.fields.items()
+        }

@@ -7,14 +7,15 @@ documents, duplicate and odd keys are refused, each at its place; what can be ke
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
 
-from pmkit.model.diagnostic import Phrase
-from pmkit.model.place import Place, pack, unpack
+from pmkit.model.diagnostic import Phrase, Problem
+from pmkit.model.place import Place, Span, pack, unpack
 from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 from pmkit.store.scan import FORBIDDEN
 
@@ -26,7 +27,8 @@ else:
     CParser = _yaml.CParser
 
 MOST_DEPTH = 50
-_NULLS = frozenset({"null", "Null", "NULL", "~"})
+_WORD = re.compile(r"\S{1,100}")
+NULL_WORDS = frozenset({"null", "Null", "NULL", "~"})
 _SCALAR, _MAPPING, _SEQUENCE, _END, _ALIAS, _DOCUMENT, _OTHER = range(7)
 _CLASSES = {
     "ScalarEvent": _SCALAR,
@@ -117,10 +119,11 @@ _WHERE_IT_BEGINS = (
 )
 _NO_ESCAPE = "a backslash between double quotes begins an escape, and this is none"
 _ODD_INDENTATION = "this line is indented differently from its neighbours"
+NEVER_CLOSED = "this quote is never closed, or is followed by more text"
 _COMPLAINTS = (
     ("escape", _NO_ESCAPE),
     ("hexdecimal", _NO_ESCAPE),
-    ("quoted scalar", "this quote is never closed, or is followed by more text"),
+    ("quoted scalar", NEVER_CLOSED),
     ("mapping values are not allowed", "a second colon followed by a blank stands in this value"),
     ("cannot start any token", "a value cannot begin with this character"),
     ("could not find expected ':'", "this line has no colon after its key"),
@@ -162,7 +165,8 @@ class _Builder:
         self.kinds = kinds
         self.problems = problems
         self.end = offset
-        self.twice = 0
+        self.counts: dict[str, int] = {}
+        self.wordless: dict[str, Problem] = {}
 
     def document(self, depth: int) -> Reading:
         """The one document of the stream."""
@@ -211,7 +215,7 @@ class _Builder:
             if not value:
                 self.end = start
                 return None, pack(start, start)
-            if value in _NULLS:
+            if value in NULL_WORDS and not self._is_over("null-word"):
                 self.problems.add(
                     "null-word",
                     "{value} is text here, not nothing",
@@ -228,7 +232,7 @@ class _Builder:
 
     def _without_escapes(self, value: str, start: int, end: int) -> str:
         plain = FORBIDDEN.sub("\ufffd", value.replace("\r", "\0"))
-        if plain != value:
+        if plain != value and not self._is_over("forbidden-character"):
             self.problems.add(
                 "forbidden-character",
                 "an escape in this text writes a character that no file may hold",
@@ -245,14 +249,15 @@ class _Builder:
         self.end = end
         if value.strip():
             return value, pack(start, end)
-        self.problems.add(
-            "empty-block",
-            "{sign} begins a block of text, and the block is empty",
-            start,
-            end,
-            "quote the value if it should begin with {sign}",
-            sign=text[start - offset],
-        )
+        if not self._is_over("empty-block"):
+            self.problems.add(
+                "empty-block",
+                "{sign} begins a block of text, and the block is empty",
+                start,
+                end,
+                "quote the value if it should begin with {sign}",
+                sign=text[start - offset],
+            )
         return None, pack(start, end)
 
     def _mapping(self, event: Any, depth: int) -> _Node:
@@ -295,10 +300,11 @@ class _Builder:
         is_scalar: bool,
     ) -> None:
         add = self.problems.add
+        fault = "duplicate-key" if key in inside else "merge-key" if key == "<<" else "bad-key"
+        if self._is_over(fault):
+            return
         if key in inside:
-            self.twice += 1
-            kept = self.twice <= MOST_OF_ONE_FAULT
-            first = unpack(keys[list(inside).index(key)]) if kept else span
+            first = unpack(keys[list(inside).index(key)])
             report_twice(key, span, first, self.problems)
         elif key == "<<":
             hint = "write the fields out"
@@ -327,32 +333,43 @@ class _Builder:
     def _alias(self, event: Any) -> _Node:
         start = event.start_mark.index + self.offset
         self.end = event.end_mark.index + self.offset
-        self.problems.add(
-            "anchor-or-alias",
-            "a value that begins with * is an alias in YAML, and files have none",
-            start,
-            self.end,
-            "quote the value, or write it out",
-        )
+        if not self._is_over("anchor-or-alias"):
+            self.problems.add(
+                "anchor-or-alias",
+                "a value that begins with * is an alias in YAML, and files have none",
+                start,
+                self.end,
+                "quote the value, or write it out",
+            )
         return None, pack(start, self.end)
 
     def _properties(self, event: Any) -> None:
-        start = event.start_mark.index + self.offset
-        word_end = start - self.offset
-        while word_end < len(self.text) and not self.text[word_end].isspace():
-            word_end += 1
         fault = "tag" if event.tag is not None else "anchor-or-alias"
+        if self._is_over(fault):
+            return
+        start = event.start_mark.index + self.offset
+        word = _WORD.match(self.text, start - self.offset)
         message = "a value that begins with {sign} is {what} in YAML, and files have none"
         values = ("!", Phrase("a tag")) if event.tag is not None else ("&", Phrase("an anchor"))
         self.problems.add(
             fault,
             message,
             start,
-            word_end + self.offset,
+            word.end() + self.offset if word else start,
             "quote the value if it is text",
             sign=values[0],
             what=values[1],
         )
+
+    def _is_over(self, fault: str) -> bool:
+        """Counts a fault; whether there are so many that only their number is wanted."""
+        count = self.counts[fault] = self.counts.get(fault, 0) + 1
+        if count <= MOST_OF_ONE_FAULT:
+            return False
+        if fault not in self.wordless:
+            self.wordless[fault] = Problem("", Span(self.problems.path, 0, 0), fault=fault)
+        self.problems.put(self.wordless[fault])
+        return True
 
 
 def report_twice(

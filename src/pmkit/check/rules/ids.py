@@ -1,5 +1,6 @@
 """IDS: identity. Every item has one well-formed id of its own."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
@@ -135,8 +136,10 @@ def unknown_prefix(plan: Plan) -> Iterator[Problem]:
             title: Import contacts
     """
     known = set(plan.workspace.prefixes.values())
+    times = Counter(entry.id.lower() for entry in plan.workspace.entries)
     for entry in plan.workspace.entries:
-        if ID.match(entry.id) and entry.id.partition("-")[0] not in known:
+        twice = times[entry.id.lower()] > 1
+        if ID.match(entry.id) and entry.id.partition("-")[0] not in known and not twice:
             yield Problem(
                 "no kind has the prefix of {item}",
                 entry.span(("id",)),

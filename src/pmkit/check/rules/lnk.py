@@ -8,6 +8,7 @@ from pmkit.model.graph import ID, Edge, circles
 from pmkit.model.place import Span
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
+from pmkit.store.yaml_reader import NULL_WORDS
 
 
 def _span(edge: Edge) -> Span:
@@ -363,7 +364,7 @@ def malformed_link(plan: Plan) -> Iterator[Problem]:
     """
     workspace = plan.workspace
     for edge in workspace.edges:
-        if ID.match(edge.target) or workspace.find(edge.target) is not None:
+        if ID.match(edge.target) or workspace.find(edge.target) or edge.target in NULL_WORDS:
             continue
         prefix = workspace.prefixes.get(min(edge.type.kinds, default=""), "FEAT")
         better = nearest(edge.target, _allowed(workspace, edge)) or _called(workspace, edge)

@@ -1,6 +1,7 @@
 """PRI: priorities. Inputs of methods are on their scales and do not contradict each other."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from pmkit import methods
 from pmkit.check.rule import Plan, rule
@@ -147,10 +148,14 @@ def must_over_limit(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "Musts take {share} of the effort of {item}, and more than {limit} is not safe",
                 one.release.span(("id",)),
-                {"share": f"{float(share):.0%}", "limit": f"{float(limit):.0%}"},
+                {"share": _percent(share), "limit": _percent(Fraction(limit))},
                 "ask of each Must: would we cancel the release without it?",
                 one.release.id,
             )
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share):.1%}".replace(".0%", "%")
 
 
 def _open_releases(plan: Plan) -> Iterator[Shares]:
