@@ -14,7 +14,6 @@ from pmkit.model.place import Place, pack
 from pmkit.store.problems import Problems
 from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon, missing_blank, odd_indentation
 from pmkit.store.yaml_reader import (
-    NEVER_CLOSED,
     Broken,
     Reading,
     read_yaml,
@@ -316,7 +315,8 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
         return
     opened = _unclosed_quote(text, offset)
     if opened is not None:
-        broken, offset = Broken(NEVER_CLOSED, opened), opened
+        offset = opened
+        broken = Broken("this quote is never closed, or is followed by more text", opened)
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     stretch = text[offset:end].rstrip()

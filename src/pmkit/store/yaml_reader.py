@@ -119,11 +119,10 @@ _WHERE_IT_BEGINS = (
 )
 _NO_ESCAPE = "a backslash between double quotes begins an escape, and this is none"
 _ODD_INDENTATION = "this line is indented differently from its neighbours"
-NEVER_CLOSED = "this quote is never closed, or is followed by more text"
 _COMPLAINTS = (
     ("escape", _NO_ESCAPE),
     ("hexdecimal", _NO_ESCAPE),
-    ("quoted scalar", NEVER_CLOSED),
+    ("quoted scalar", "this quote is never closed, or is followed by more text"),
     ("mapping values are not allowed", "a second colon followed by a blank stands in this value"),
     ("cannot start any token", "a value cannot begin with this character"),
     ("could not find expected ':'", "this line has no colon after its key"),
