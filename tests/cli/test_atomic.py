@@ -208,6 +208,22 @@ def _kill_new_at_random(count: int, root: Path) -> None:
             _restore(root, before)
 
 
+def test_build_killed_at_every_step(root: Path) -> None:
+    """A killed build leaves the old document or the new one."""
+    assert run(root, *FEATURE) == 0
+    assert run(root, "build", "feature-list") == 0
+    document = root / "docs/feature-list.md"
+    old = document.read_bytes()
+    assert run(root, "new", "feature", "Split") == 0
+    number = 0
+    while killed_at(number, root, "build", "feature-list"):
+        assert document.read_bytes() == old or b"Split" in document.read_bytes()
+        number += 1
+    assert number > 2
+    assert b"Split" in document.read_bytes()
+    assert not [path for path in files(root) if is_leftover(path)]
+
+
 def test_init_killed_at_some_moments(tmp_path: Path, complete: Files) -> None:
     _kill_init_at_random(1, tmp_path, complete)
 

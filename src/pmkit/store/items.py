@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pmkit.kinds import kinds, plurals
@@ -11,12 +11,11 @@ from pmkit.model.fields import FieldType, LinkType, Refusal
 from pmkit.model.form import fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Place, Source, Span
-from pmkit.model.text import nearest
 from pmkit.model.workspace import Entry
 from pmkit.store import scan
 from pmkit.store.problems import Problems
 from pmkit.store.settings import CustomField, Settings
-from pmkit.store.validate import Subject, suggest_key, validate
+from pmkit.store.validate import Speller, Subject, suggest_key, validate
 from pmkit.store.yaml_reader import Data, Reading
 
 
@@ -32,11 +31,13 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     lost_ids: dict[str, Span] = field(default_factory=dict)
+    speller: Speller = field(default_factory=Speller)
 
 
 def take(reader: Reader, path: str, reading: Reading, problems: Problems, explicit: bool) -> None:
     """The items of one file, in whichever of its two shapes."""
     data, place = reading
+    reader.speller = Speller()
     if data is None:
         return
     if not isinstance(data, dict):
@@ -67,7 +68,7 @@ def _kind_of_one(
     if isinstance(written, str):
         kind = kinds().get(written)
         if kind is None:
-            better = _unknown_kind(written, place.span(("kind",)), list(kinds()), problems)
+            better = _unknown_kind(reader, written, place.span(("kind",)), kinds(), problems)
             kind = kinds().get(better or "")
         return kind
     item_id = data.get("id")
@@ -87,10 +88,14 @@ def _kind_of_one(
 
 
 def _unknown_kind(
-    written: str, span: tuple[int, int], known: list[str], problems: Problems
+    reader: Reader,
+    written: str,
+    span: tuple[int, int],
+    known: Iterable[str],
+    problems: Problems,
 ) -> str | None:
     """Reports a word that is no kind; returns the one that was most likely meant."""
-    better = nearest(written, known)
+    better = reader.speller.nearest(written, known)
     hint = "did you mean {better}?" if better else "there are {known}"
     problems.add(
         "unknown-kind",
@@ -109,7 +114,7 @@ def _take_lists(reader: Reader, data: dict[str, Data], place: Place, problems: P
     for key, value in data.items():
         kind = plurals().get(key)
         if kind is None and not key.startswith("x-"):
-            better = _unknown_kind(key, place.key_span((key,)), list(plurals()), problems)
+            better = _unknown_kind(reader, key, place.key_span((key,)), plurals(), problems)
             kind = plurals().get(better or "")
         if kind is not None:
             _take_list(reader, kind, value, place.child(key) or place, problems, "", "")
@@ -125,13 +130,16 @@ def _take_list(
     target: str,
 ) -> None:
     """The items of one list; inside another item, each links to it."""
+    tally = scan.Tally(problems)
     for item, item_place in _list_entries(value, place):
         if isinstance(item, dict):
             _take_item(reader, kind, item, item_place, problems, link, target)
             continue
         if isinstance(item, str) and scan.full_width_colon(
-            reader.sources[problems.path].text, item_place.start, problems
+            reader.sources[problems.path].text, item_place.start, problems, tally=tally
         ):
+            continue
+        if tally.is_over("wrong-shape"):
             continue
         problems.add(
             "wrong-shape",
@@ -198,7 +206,8 @@ class _Draft:
         self.custom = reader.custom.get(kind.kind, {})
         self.types = reader.types
         written_id = data.get("id")
-        self.subject = Subject(written_id if isinstance(written_id, str) else "", kind.kind)
+        item_id = written_id if isinstance(written_id, str) else ""
+        self.subject = Subject(item_id, kind.kind, reader.speller)
 
     def entry(self, link: str, target: str, alone: bool) -> Entry:
         """The entry. A misspelt field is read as the field that was meant, once it is reported."""
@@ -257,7 +266,7 @@ class _Draft:
     def _unknown_key(self, key: str) -> str:
         """Reports a key; returns the field, nested list or custom field that was meant, if any."""
         known = [*self.known, *self.kind.nests, *self.custom]
-        better, hint = suggest_key(key, known)
+        better, hint = suggest_key(key, known, self.subject.speller)
         span = self.place.key_span((key,))
         owner = Phrase(self.kind.kind)
         message = "{owner} has no field {key}"

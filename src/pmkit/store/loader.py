@@ -15,7 +15,7 @@ from pmkit.store.items import Reader, take
 from pmkit.store.problems import Problems, Unreadable
 from pmkit.store.settings import Settings
 from pmkit.store.tree import MARKER, MOST_BYTES, Tree
-from pmkit.store.validate import Subject, validate
+from pmkit.store.validate import Speller, Subject, validate
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml
 
 
@@ -76,7 +76,7 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings]:
     if not isinstance(data, dict):
         raise NoWorkspace("{path}: a workspace needs at least pmkit: 1 and name:", path=MARKER)
     scan.refuse_changed(readable, place, problems)
-    settings = validate(Settings, data, place, problems, Subject("", MARKER))
+    settings = validate(Settings, data, place, problems, Subject("", MARKER, Speller()))
     for key in ("pmkit", "name"):
         if data.get(key) in (None, ""):
             message, hint = "{field} lacks {missing}", "add {missing}:"

@@ -8,11 +8,19 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.place import Place, pack
 from pmkit.store.problems import Problems
-from pmkit.store.scan import ID_AS_TEXT, blank, full_width_colon, missing_blank, odd_indentation
+from pmkit.store.scan import (
+    ID_AS_TEXT,
+    Tally,
+    blank,
+    full_width_colon,
+    missing_blank,
+    odd_indentation,
+)
 from pmkit.store.yaml_reader import (
     Broken,
     Reading,
@@ -35,6 +43,7 @@ _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.M)
 _CONTENT = re.compile(r"^[ \t]*[^\s#]", re.M)
 _OTHER_TOP = re.compile(r"^[^\s#-].*$", re.M)
 _SINGLE = re.compile(r"^(?:id|kind)[ ]*:", re.M)
+_DASH = re.compile(r"^([ ]*)-(?=[ \t\r\n])", re.M)
 _REST = re.compile(r"[ \t]*[^\s#]")
 _LINE = re.compile(r"([ ]*)(?:(-)(?=[ \t\r\n]|\Z)|[^\s#])")
 _INNER_LIST = re.compile(r"[ ]+(?:- )?([a-z]+)[ ]*:[ ]*(?:(?<= )#[^\r\n]*)?\r?(?:\n|\Z)")
@@ -80,8 +89,9 @@ def recover(text: str, problems: Problems, broken: Broken, plurals: Collection[s
     data: dict[str, list[object]] = {}
     places: dict[str, list[Place]] = {}
     keys: dict[str, tuple[int, int]] = {}
+    tally = Tally(problems)
     for section in sections:
-        if section.key in keys:
+        if section.key in keys and not tally.is_over("duplicate-key"):
             report_twice(section.key, section.span, keys[section.key], problems)
         entries = data.setdefault(section.key, [])
         for entry in _read_section(first, section, problems, allowance, plurals, lost):
@@ -168,12 +178,17 @@ def _entries_read(reading: Reading | None, key: str) -> Iterator[Reading]:
 
 def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a block list's entries, each from its line's start to the next entry's."""
-    first = re.compile(r"^([ ]*)-(?=[ \t\r\n])", re.M).search(text, start, end)
+    first = _DASH.search(text, start, end)
     if first is None:
         return []
-    dash = re.compile(rf"^[ ]{{{len(first[1])}}}-(?=[ \t\r\n])", re.M)
-    starts = [match.start() for match in dash.finditer(text, first.start(), end)]
+    dashes = _dashes(len(first[1])).finditer(text, first.start(), end)
+    starts = [match.start() for match in dashes]
     return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+@cache
+def _dashes(indent: int) -> re.Pattern[str]:
+    return re.compile(rf"^[ ]{{{indent}}}-(?=[ \t\r\n])", re.M)
 
 
 def _read_section(

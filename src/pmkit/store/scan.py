@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from pmkit.model.place import Place
-from pmkit.store.problems import Problems
+from pmkit.model.diagnostic import Problem
+from pmkit.model.place import Place, Span
+from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
@@ -33,12 +34,32 @@ _FAULTS = {
     "tab": "tab-indentation",
     "ideographic": "ideographic-space",
     "colon": "full-width-colon",
+    "comma": "split-number",
 }
 _COMMENT = re.compile(r"(?:^|[ \t])#", re.M)
 ID_AS_TEXT = re.compile(
     r"""(?:^|[\s{,])["']?id["']?[ ]*[:：][ ]*["']?([A-Za-z][A-Za-z0-9]*[-_][A-Za-z0-9_-]*)"""
 )
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class Tally:
+    """Counts faults while they are found, so that nobody looks at what would not be kept."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._counts: dict[str, int] = {}
+        self._silent: dict[str, Problem] = {}
+
+    def is_over(self, fault: str) -> bool:
+        """Counts a fault. Whether so many were found that this one is noted without words."""
+        count = self._counts[fault] = self._counts.get(fault, 0) + 1
+        if count <= MOST_OF_ONE_FAULT:
+            return False
+        if fault not in self._silent:
+            self._silent[fault] = Problem("", Span(self._problems.path, 0, 0), fault=fault)
+        self._problems.put(self._silent[fault])
+        return True
 
 
 def decode(data: bytes, problems: Problems) -> str:
@@ -57,30 +78,32 @@ def decode(data: bytes, problems: Problems) -> str:
 
 def refuse_text(text: str, problems: Problems) -> str:
     """Reports characters, merge markers and directives that no file may hold; the rest lives."""
+    tally = Tally(problems)
     if FORBIDDEN.search(text):
-        text = FORBIDDEN.sub(lambda match: _forbidden(match, problems), text)
+        text = FORBIDDEN.sub(lambda match: _forbidden(match, problems, tally), text)
     if "\r" in text:
-        text = _LONE_RETURN.sub(lambda match: _forbidden(match, problems), text)
+        text = _LONE_RETURN.sub(lambda match: _forbidden(match, problems, tally), text)
     if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text:
         text = _refuse_conflicts(text, problems)
     if "\u3000" in text:
-        text = _WIDE_MARGIN.sub(lambda match: _wide_margin(match, problems), text)
+        text = _WIDE_MARGIN.sub(lambda match: _wide_margin(match, problems, tally), text)
     if "%" in text:
-        text = _DIRECTIVE.sub(lambda match: _directive(match, problems), text)
+        text = _DIRECTIVE.sub(lambda match: _directive(match, problems, tally), text)
     return text
 
 
-def _forbidden(match: re.Match[str], problems: Problems) -> str:
+def _forbidden(match: re.Match[str], problems: Problems, tally: Tally) -> str:
     found = match.group()
     if "\ud800" <= found[0] <= "\udfff":
-        problems.add(
-            "bad-encoding",
-            "these bytes are not UTF-8",
-            match.start(),
-            match.end(),
-            "save the file as UTF-8",
-        )
-    else:
+        if not tally.is_over("bad-encoding"):
+            problems.add(
+                "bad-encoding",
+                "these bytes are not UTF-8",
+                match.start(),
+                match.end(),
+                "save the file as UTF-8",
+            )
+    elif not tally.is_over("forbidden-character"):
         problems.add(
             "forbidden-character",
             "the character {character} is not allowed in a file",
@@ -126,27 +149,31 @@ def _refuse_conflicts(text: str, problems: Problems) -> str:
     return "".join(kept) + text[done:]
 
 
-def _wide_margin(match: re.Match[str], problems: Problems) -> str:
+def _wide_margin(match: re.Match[str], problems: Problems, tally: Tally) -> str:
     """No value holds a line that begins with a full-width space: YAML indents with blanks."""
-    odd_indentation(match.string, match.start(), problems)
+    if not tally.is_over("ideographic-space"):
+        odd_indentation(match.string, match.start(), problems)
     return blank(match.group())
 
 
-def _directive(match: re.Match[str], problems: Problems) -> str:
-    text = match.group().rstrip("\r")
-    problems.add(
-        "directive",
-        "a file has no YAML directives",
-        match.start(),
-        match.start() + len(text),
-        "delete the line, or quote the value if it begins with %",
-    )
+def _directive(match: re.Match[str], problems: Problems, tally: Tally) -> str:
+    if not tally.is_over("directive"):
+        problems.add(
+            "directive",
+            "a file has no YAML directives",
+            match.start(),
+            match.start() + len(match.group().rstrip("\r")),
+            "delete the line, or quote the value if it begins with %",
+        )
     return blank(match.group())
+
+
+_WITHIN_LINES = re.compile(r"[^\r\n]+")
 
 
 def blank(text: str) -> str:
     """As many blanks, with the line breaks where they were."""
-    return re.sub(r"[^\r\n]", " ", text)
+    return _WITHIN_LINES.sub(lambda match: " " * len(match.group()), text)
 
 
 def refuse_changed(text: str, place: Place, problems: Problems) -> None:
@@ -161,6 +188,7 @@ def refuse_changed(text: str, place: Place, problems: Problems) -> None:
     line = _Line(0, -1, -1)
     commented = -1
     known = {(one.fault, one.span.end) for one in problems}
+    tally = Tally(problems)
     while match is not None:
         offset = match.start(match.lastgroup or 0)
         index = bisect_right(starts, offset) - 1
@@ -169,7 +197,7 @@ def refuse_changed(text: str, place: Place, problems: Problems) -> None:
         if offset >= commented and (_FAULTS.get(kind, kind), match.end(kind)) not in known:
             if offset > line.end:
                 line = _line_of(text, offset, line.end)
-            commented = _refuse_one(text, match, cover, line, problems)
+            commented = _refuse_one(text, match, cover, line, problems, tally)
         match = _SUSPICIOUS.search(text, match.end())
 
 
@@ -196,6 +224,7 @@ def _refuse_one(
     cover: tuple[int, int] | None,
     line: _Line,
     problems: Problems,
+    tally: Tally,
 ) -> int:
     """Judges one suspicious spot; returns where the comment that it begins ends, else -1."""
     kind = match.lastgroup or ""
@@ -204,7 +233,7 @@ def _refuse_one(
     plain = cover is None or text[cover[0]] not in "\"'|>"
     if kind == "comment" and cover is None:
         before = text[line.start : start].strip()
-        if before and before[-1] not in "]}\"'":
+        if before and before[-1] not in "]}\"'" and not tally.is_over("swallowed-comment"):
             problems.add(
                 "swallowed-comment",
                 "YAML takes {value} for a comment, and the text would be lost",
@@ -214,7 +243,10 @@ def _refuse_one(
                 value=text[start:line_end].rstrip(),
             )
         return line_end
-    if kind == "comma" and cover is None and start < line.comment:
+    wanted = cover is None if kind == "comma" else plain and kind in _FAULTS
+    if not wanted or (kind != "colon" and start >= line.comment) or tally.is_over(_FAULTS[kind]):
+        return -1
+    if kind == "comma":
         problems.add(
             "split-number",
             "YAML splits this number at the comma",
@@ -222,10 +254,10 @@ def _refuse_one(
             end,
             "write it without the comma, or quote the text; between entries put a blank after it",
         )
-    elif kind in ("tab", "ideographic") and plain and start < line.comment:
-        odd_indentation(text, start, problems)
-    elif kind == "colon" and plain:
+    elif kind == "colon":
         full_width_colon(text, start, problems)
+    else:
+        odd_indentation(text, start, problems)
     return -1
 
 
@@ -251,18 +283,30 @@ _MOST_MARGIN = 200
 _FULL_WIDTH = re.compile(r"[ ]*(?:- )?([^\s:：\"'#]+)(：)")
 
 
-def full_width_colon(text: str, offset: int, problems: Problems, latin_only: bool = False) -> bool:
+def full_width_colon(
+    text: str,
+    offset: int,
+    problems: Problems,
+    latin_only: bool = False,
+    tally: Tally | None = None,
+) -> bool:
     """Reports a key with a full-width colon at the offset, if it is the first of its line.
 
-    Chinese text has such colons too: ``latin_only`` looks for keys in Latin letters alone.
+    Chinese text has such colons too: ``latin_only`` looks for keys in Latin letters alone. With a
+    tally it is said that all those in Latin letters have been reported.
     """
     before = text[max(offset - _MOST_MARGIN, 0) : offset]
     margin = before[before.rfind("\n") + 1 :]
     if margin.strip(" -"):
         return False
     match = _FULL_WIDTH.match(text, offset - len(margin))
-    if match is None or (latin_only and not re.fullmatch("[a-z_]+", match[1])):
+    if match is None:
         return False
+    is_latin = re.fullmatch("[a-z_]+", match[1]) is not None
+    if latin_only and not is_latin:
+        return False
+    if tally is not None and (is_latin or tally.is_over("full-width-colon")):
+        return True
     start, end = match.span(2)
     if any(one.span.end == end and one.fault == "full-width-colon" for one in problems):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,23 @@ from pmkit.store.yaml_reader import Data
 
 Model = TypeVar("Model", bound=BaseModel)
 _MOST_ROUNDS = 10
+_MOST_WORDS = 1000
+
+
+class Speller:
+    """Finds the words that were most likely meant, for the first thousand that a file has wrong."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, ...], str | None] = {}
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that was most likely meant, or None."""
+        asked = (word, *known)
+        if asked not in self._found:
+            if len(self._found) >= _MOST_WORDS:
+                return None
+            self._found[asked] = nearest(word, asked[1:])
+        return self._found[asked]
 
 
 class Subject(NamedTuple):
@@ -26,6 +43,7 @@ class Subject(NamedTuple):
 
     item: str
     name: str
+    speller: Speller
 
 
 def validate(
@@ -68,6 +86,16 @@ def _without_faults(
     return _prune(data, place, faulty)
 
 
+def _written(path: Path, place: Place) -> Path:
+    """The part of a path that is written: a line may stand for a mapping."""
+    for number, step in enumerate(path):
+        inner = place.child(step)
+        if inner is None:
+            return path[:number]
+        place = inner
+    return path
+
+
 def field_name(path: Path) -> str:
     """A path as people say it: the keys joined by dots."""
     return ".".join(step for step in path if isinstance(step, str))
@@ -78,7 +106,8 @@ def _report_refusal(
 ) -> None:
     on_key = refusal.fault == "unknown-key"
     span = place.key_span(path) if on_key else place.span(path)
-    problems.refuse(refusal, span, subject.item, field_name(path))
+    written = path if on_key else _written(path, place)
+    problems.refuse(refusal, span, subject.item, field_name(written or path))
 
 
 def _report_unknown(
@@ -87,7 +116,7 @@ def _report_unknown(
     key = str(path[-1])
     owner = field_name(path[:-1]) or subject.name
     known = list(fields_of(_model_at(model, path[:-1])))
-    better, hint = suggest_key(key, known)
+    better, hint = suggest_key(key, known, subject.speller)
     problems.add(
         "unknown-key",
         "{owner} has no field {key}",
@@ -101,12 +130,12 @@ def _report_unknown(
     )
 
 
-def suggest_key(key: str, known: list[str]) -> tuple[str, str]:
+def suggest_key(key: str, known: list[str], speller: Speller | None = None) -> tuple[str, str]:
     """The field that was most likely meant, and a hint that names it or lists the fields."""
     synonym = resources.locale("synonyms")["keys"].get(key.casefold())
     if synonym is not None and synonym.split(":")[0].split(".")[0] in known:
         return str(synonym), "did you mean {better}?"
-    better = nearest(key, known)
+    better = (speller or Speller()).nearest(key, known)
     if better is not None:
         return better, "did you mean {better}?"
     return "", "it has {known}" if len(known) <= 12 else "a field of your own begins with x-"

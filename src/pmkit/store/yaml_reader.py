@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pmkit.model.diagnostic import Phrase, Problem
-from pmkit.model.place import Place, Span, pack, unpack
-from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
-from pmkit.store.scan import FORBIDDEN
+from pmkit.model.diagnostic import Phrase
+from pmkit.model.place import Place, pack, unpack
+from pmkit.store.problems import Problems
+from pmkit.store.scan import FORBIDDEN, Tally
 
 try:
     from yaml import _yaml
@@ -164,8 +164,7 @@ class _Builder:
         self.kinds = kinds
         self.problems = problems
         self.end = offset
-        self.counts: dict[str, int] = {}
-        self.wordless: dict[str, Problem] = {}
+        self.is_over = Tally(problems).is_over
 
     def document(self, depth: int) -> Reading:
         """The one document of the stream."""
@@ -214,7 +213,7 @@ class _Builder:
             if not value:
                 self.end = start
                 return None, pack(start, start)
-            if value in NULL_WORDS and not self._is_over("null-word"):
+            if value in NULL_WORDS and not self.is_over("null-word"):
                 self.problems.add(
                     "null-word",
                     "{value} is text here, not nothing",
@@ -231,7 +230,7 @@ class _Builder:
 
     def _without_escapes(self, value: str, start: int, end: int) -> str:
         plain = FORBIDDEN.sub("\ufffd", value.replace("\r", "\0"))
-        if plain != value and not self._is_over("forbidden-character"):
+        if plain != value and not self.is_over("forbidden-character"):
             self.problems.add(
                 "forbidden-character",
                 "an escape in this text writes a character that no file may hold",
@@ -248,7 +247,7 @@ class _Builder:
         self.end = end
         if value.strip():
             return value, pack(start, end)
-        if not self._is_over("empty-block"):
+        if not self.is_over("empty-block"):
             self.problems.add(
                 "empty-block",
                 "{sign} begins a block of text, and the block is empty",
@@ -300,7 +299,7 @@ class _Builder:
     ) -> None:
         add = self.problems.add
         fault = "duplicate-key" if key in inside else "merge-key" if key == "<<" else "bad-key"
-        if self._is_over(fault):
+        if self.is_over(fault):
             return
         if key in inside:
             first = unpack(keys[list(inside).index(key)])
@@ -332,7 +331,7 @@ class _Builder:
     def _alias(self, event: Any) -> _Node:
         start = event.start_mark.index + self.offset
         self.end = event.end_mark.index + self.offset
-        if not self._is_over("anchor-or-alias"):
+        if not self.is_over("anchor-or-alias"):
             self.problems.add(
                 "anchor-or-alias",
                 "a value that begins with * is an alias in YAML, and files have none",
@@ -344,7 +343,7 @@ class _Builder:
 
     def _properties(self, event: Any) -> None:
         fault = "tag" if event.tag is not None else "anchor-or-alias"
-        if self._is_over(fault):
+        if self.is_over(fault):
             return
         start = event.start_mark.index + self.offset
         word = _WORD.match(self.text, start - self.offset)
@@ -359,16 +358,6 @@ class _Builder:
             sign=values[0],
             what=values[1],
         )
-
-    def _is_over(self, fault: str) -> bool:
-        """Counts a fault; whether there are so many that only their number is wanted."""
-        count = self.counts[fault] = self.counts.get(fault, 0) + 1
-        if count <= MOST_OF_ONE_FAULT:
-            return False
-        if fault not in self.wordless:
-            self.wordless[fault] = Problem("", Span(self.problems.path, 0, 0), fault=fault)
-        self.problems.put(self.wordless[fault])
-        return True
 
 
 def report_twice(
