@@ -7,6 +7,7 @@ a rendered document is drawn only where there is a Chromium, and is looked at by
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import shutil
@@ -72,7 +73,7 @@ PAGES = {
         BIKES,
         (("# Tandwiel", "In brackets"), ("## 2 ", '<a id="FEAT-001">')),
         1120,
-        836,
+        852,
     ),
     "feature-list.zh-CN.png": (
         CRM,
@@ -140,15 +141,14 @@ def drawn(name: str, picture: Picture) -> str:
     command = " ".join(f"'{one}'" if " " in one else one for one in picture.arguments)
     console = Console(
         record=True,
-        file=open(os.devnull, "w"),
+        file=io.StringIO(),
         width=picture.columns,
         force_terminal=True,
         color_system="standard",
         legacy_windows=False,
     )
-    with console.file:
-        console.print(Text(f"$ pmkit {command}", style="bold"))
-        console.print(shown, soft_wrap=True, end="")
+    console.print(Text(f"$ pmkit {command}", style="bold"))
+    console.print(shown, soft_wrap=True, end="")
     return console.export_svg(
         title=f"pmkit {picture.arguments[0]}",
         code_format=FRAME,

@@ -26,7 +26,10 @@ import pytest
 from scripts.pictures import IMAGES, pictures
 from typer.testing import CliRunner
 
+from pmkit import methods
 from pmkit.cli.app import COMMANDS, application
+from pmkit.model.form import Leaf, Listing, fields_of
+from pmkit.store.settings import Rank
 
 ROOT = Path(__file__).parents[1]
 TOURS = ("README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md")
@@ -107,9 +110,7 @@ class Session:
         """Whether the lines of a text follow each other in a file, however indented."""
         lines = [line.strip() for line in text.strip().split("\n")]
         written = [line.strip() for line in (self.folder / name).read_text("utf-8").split("\n")]
-        return any(
-            written[number : number + len(lines)] == lines for number in range(len(written))
-        )
+        return any(written[number : number + len(lines)] == lines for number in range(len(written)))
 
     def run(self, line: str) -> list[str] | None:
         """The lines that a command prints; None for one that is not run."""
@@ -189,6 +190,16 @@ def test_every_command_is_shown(name: str) -> None:
     for pages in (("README.md", "docs/guide.md"), ("README.zh-CN.md", "docs/guide.zh-CN.md")):
         shown = "".join(text_of(page) for page in pages)
         assert re.search(rf"pmkit(?: -C \S+)? {name}\b", shown), pages
+
+
+@pytest.mark.parametrize("name", methods.names())
+def test_every_ranking_method_is_offered(name: str) -> None:
+    form = fields_of(Rank)["order"]
+    assert isinstance(form, Listing)
+    assert isinstance(form.of, Leaf)
+    assert form.of.type.read(name) == name
+    page = text_of("docs/cli.md").partition("## pmkit rank\n")[2].partition("\n## ")[0]
+    assert re.search(rf"\[METHOD\].*\b{name}\b", page), "the help of rank names every method"
 
 
 # Pages
@@ -294,8 +305,8 @@ def words() -> frozenset[str]:
                 found.add(node.attr)
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 found.add(node.name)
-            elif isinstance(node, ast.arg):
-                found.add(node.arg)
+            elif isinstance(node, ast.arg | ast.keyword):
+                found.add(node.arg or "")
             elif isinstance(node, ast.alias):
                 found |= set(node.name.split("."))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -326,11 +337,11 @@ def is_defined(dotted: str) -> bool:
 
 def is_file(written: str) -> bool:
     """Whether there is a file or folder, from the checkout's folder or the package's."""
-    pattern = re.sub(r"<[^>]+>|NAME|KIND|TOPIC", "*", written).rstrip("/")
-    return any(
-        any(base.glob(pattern))
-        for base in (ROOT, ROOT / "src" / "pmkit", ROOT / "templates", ROOT / "examples/crm-zh")
-    )
+    pattern = re.sub(r"<[^>]+>", "*", written).rstrip("/")
+    if "/" not in written:
+        folders = (ROOT / name for name in ("src", "tests", "scripts", "examples"))
+        return (ROOT / written).exists() or any(any(one.rglob(pattern)) for one in folders)
+    return any(any(base.glob(pattern)) for base in (ROOT, ROOT / "src" / "pmkit"))
 
 
 def is_so(written: str) -> bool:
@@ -339,7 +350,9 @@ def is_so(written: str) -> bool:
         return written.split()[1] in COMMANDS
     if written.startswith("make "):
         return bool(re.search(rf"^{re.escape(written.split()[1])}:", text_of("Makefile"), re.M))
-    if re.fullmatch(r"[\w.<>-]*(/[\w.<>*-]*)+|[\w<>-]+\.(py|md|toml|yaml|sh|lock|json|txt)", written):
+    if re.fullmatch(
+        r"[\w.<>-]*(/[\w.<>*-]*)+|[\w<>-]+\.(py|md|toml|yaml|sh|lock|json|txt)", written
+    ):
         return is_file(written)
     name = written.removesuffix("()")
     if re.fullmatch(r"[A-Za-z_]\w*(\.\w+)*", name):
