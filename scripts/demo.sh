@@ -8,7 +8,7 @@ say() { printf '\n\033[1m$ pmkit %s\033[0m\n' "$*"; }
 say -C $example check
 $pmkit -C $example check
 say -C $example rank
-$pmkit -C $example rank | head -n 24
+$pmkit -C $example rank
 say -C $example build
 $pmkit -C $example build
 

@@ -4,7 +4,7 @@ Every console block of a page is run, one after the other, in a new folder besid
 line with only ``…`` stands for what is left out. PMKIT_GOLDEN=1 writes the output anew. Comments
 of a page say what a reader would do by hand:
 
-    <!-- session: anew -->                     start again in a new folder
+    <!-- terminal: anew -->                     start again in a new folder
     <!-- in FILE: OLD => NEW -->               edit a file
     <!-- save FILE -->                         save the next block as a file
     <!-- from FILE -->                         the next block stands in a file

@@ -211,6 +211,9 @@ SELECTED: list[tuple[str, list[int]]] = [
     # inherited
     ("priority.moscow == must", [1, 3]),
     ("priority.moscow != must", [2, 10]),
+    # one of several
+    ("id in (FEAT-1, FEAT-3)", [1, 3]),
+    ("id in (FEAT-1,FEAT-3) and not id == FEAT-3", [1]),
     # custom fields
     ("budget > 9", [2]),
     ("budget >= 9", [1, 2]),

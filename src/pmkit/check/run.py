@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 
 from pmkit.check.rule import ALWAYS, Plan, Rule, rules_of, topics
 from pmkit.model.diagnostic import Diagnostic, Location, Problem, Severity
@@ -75,7 +74,7 @@ def expand(names: Iterable[str]) -> set[str]:
 
 
 def _chosen(select: tuple[str, ...], ignore: tuple[str, ...], settings: Check) -> Iterator[Rule]:
-    selected = expand(select) if select else None
+    selected = expand(select) if select else _known(settings.select) or None
     ignored = expand(ignore) | _known(settings.ignore)
     for topic in topics():
         fixed = topic in ALWAYS
@@ -102,7 +101,7 @@ def _ignored_here(rule: Rule, problem: Problem, settings: Check) -> bool:
     if not settings.per_file or rule.topic in ALWAYS:
         return False
     return any(
-        fnmatch(problem.span.path, pattern) and rule.code in _known(names)
+        fnmatchcase(problem.span.path, pattern) and rule.code in _known(names)
         for pattern, names in settings.per_file.items()
     )
 
@@ -131,8 +130,3 @@ def locate(span: Span, workspace: Workspace) -> Location:
     line, column = source.position(min(span.start, len(source.text)))
     end_line, end_column = source.position(min(span.end, len(source.text)))
     return Location(span.path, line, column, end_line, end_column)
-
-
-def count_by_code(report: Report) -> Counter[str]:
-    """How many findings each rule has."""
-    return Counter(diagnostic.code for diagnostic in report.diagnostics)

@@ -67,11 +67,11 @@ def _show(session: Session, report: object, format: Format) -> None:
     elif session.quiet and not report.diagnostics:
         return
     elif format is Format.concise:
-        print("\n".join(as_concise(report, session.translate, paint)))
+        session.out("\n".join(as_concise(report, session.translate, paint)))
     else:
         sources = session.loaded.workspace.sources
         lines = as_text(report, sources, session.translate, paint)
-        print("\n".join(lines))
+        session.out("\n".join(lines))
     if format is Format.text and report.diagnostics:
         code = report.diagnostics[0].code
         session.note(session.say("pmkit rules {code} explains the first of them", code=code))

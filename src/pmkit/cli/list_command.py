@@ -93,5 +93,5 @@ def _show(
         if names
         else lists.usual_fields(session.loaded.workspace, entries, kinds, every)
     )
-    table = lists.as_table(workspace, entries, fields, session.language, session.label)
+    table = lists.as_table(workspace, entries, fields, session.language, session.labels(kinds))
     tables.show(table, format.value, session.paint().active)

@@ -260,14 +260,14 @@ def _show_changes(session: Session, made: Addition) -> None:
     for line in unified_diff(
         before if made.before else [], after, source, f"b/{made.path}", lineterm=""
     ):
-        print(paint(visible(line), *styles.get(line[:1], ())))
+        session.out(paint(visible(line), *styles.get(line[:1], ())))
 
 
 def _report(session: Session, draft: _Draft, item_id: str, path: str) -> None:
     """Says what was written and what may come next."""
     from pmkit.model.form import fields_of
 
-    print(session.say("{item} written to {path}", item=item_id, path=path))
+    session.out(session.say("{item} written to {path}", item=item_id, path=path))
     for name, word in draft.filled.items():
         session.note(
             session.say("{field} is {word} until you write another", field=name, word=word)

@@ -87,6 +87,9 @@ def _selection(
 
 
 def _show(session: Session, ranking: "Ranking", shares: "list[Shares]", format: Format) -> None:
+    from fractions import Fraction
+
+    from pmkit.model.figures import percent
     from pmkit.output import rankings, tables
 
     if format is Format.json:
@@ -105,11 +108,8 @@ def _show(session: Session, ranking: "Ranking", shares: "list[Shares]", format: 
             session.note("\n".join(missing))
         return
     if missing:
-        print("\n".join(missing))
+        session.out("\n".join(missing))
     if shares:
-        print("\n" + session.say("Effort by release: Must at most {limit}", limit=_limit(session)))
+        limit = percent(Fraction(session.loaded.settings.rank.moscow.must_limit))
+        session.out("\n" + session.say("Effort by release: Must at most {limit}", limit=limit))
         tables.show(rankings.shares_table(shares, translate), "table", colour)
-
-
-def _limit(session: Session) -> str:
-    return f"{session.loaded.settings.rank.moscow.must_limit * 100:f}".rstrip("0").rstrip(".") + "%"

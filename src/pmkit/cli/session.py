@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from pmkit import i18n
+from pmkit.resources import LANGUAGES
 
 if TYPE_CHECKING:
     from pmkit.kinds.query_field import Field, QueryError
@@ -43,7 +44,6 @@ class Session:
 
     directory: Path | None = None
     lang: str | None = None
-    today: str | None = None
     quiet: bool = False
     verbose: bool = False
 
@@ -100,7 +100,22 @@ class Session:
         asked = i18n.from_environment(os.environ)
         if asked is not None:
             return asked
-        return self.loaded.settings.language if "loaded" in self.__dict__ else "en"
+        return self._language_of_workspace
+
+    @functools.cached_property
+    def _language_of_workspace(self) -> str:
+        """What pmkit.yaml says; English where there is none or it cannot be read."""
+        from pmkit.store.loader import NoWorkspace, load_settings
+        from pmkit.store.problems import Problems
+        from pmkit.store.tree import MARKER, WorkTree
+
+        root = workspace_around((self.directory or Path.cwd()).resolve())
+        if root is None:
+            return "en"
+        try:
+            return load_settings(WorkTree(root), Problems(MARKER))[1].language
+        except NoWorkspace:
+            return "en"
 
     def say(self, template: str, **values: object) -> str:
         """A message in the reader's language."""
@@ -124,12 +139,23 @@ class Session:
         if not self.quiet:
             print(text, file=sys.stderr)
 
-    def label(self, field: str) -> str:
-        """What the reader calls a field: a custom field's own label, else the catalogue's."""
-        for custom in self.loaded.settings.fields.values():
-            if field in custom and custom[field].label:
-                return str(custom[field].label)
-        return i18n.field_label(field, self.language)
+    def labels(self, kinds: Iterable[type[Item]]) -> Callable[[str], str]:
+        """What the reader calls fields of some kinds: the user's labels, else the catalogue's."""
+        own = {
+            name: custom.label
+            for kind in kinds
+            for name, custom in self.loaded.settings.fields.get(kind.kind, {}).items()
+            if custom.label
+        }
+        from pmkit.model.text import visible
+
+        return lambda field: visible(own.get(field) or i18n.field_label(field, self.language))
+
+    def out(self, text: str) -> None:
+        """Prints text for people, of which no CI runner obeys a line."""
+        from pmkit.output.plain import unobeyed
+
+        print(unobeyed(text))
 
     def kinds(self, name: str, parameter: str = "KIND") -> tuple[type[Item], ...]:
         """The kind that a name or plural means, or all for an empty name; BadParameter if none."""
@@ -243,14 +269,6 @@ class _Common:
             ],
             None,
         ),
-        (
-            "today",
-            Annotated[
-                str | None,
-                typer.Option("--today", metavar="DATE", help="The day that counts as today."),
-            ],
-            None,
-        ),
         ("quiet", Annotated[bool, typer.Option("-q", "--quiet", help="Say less.")], False),
         ("verbose", Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")], False),
     )
@@ -283,7 +301,8 @@ def as_command(function: Callable[..., None]) -> Callable[..., None]:
 
     def run(context: typer.Context, **options: Any) -> None:
         later = Session.from_options(options)
-        own = {name: value for name, value in options.items() if not hasattr(Session, name)}
+        common = {field.name for field in fields(Session)}
+        own = {name: value for name, value in options.items() if name not in common}
         session = (context.obj or Session()).merged(later)
         _guarded(session, lambda: function(session, **own))
 
@@ -300,8 +319,8 @@ def as_command(function: Callable[..., None]) -> Callable[..., None]:
 def _guarded(session: Session, action: Callable[[], None]) -> None:
     """Runs a command, and leaves with an honest code whatever happens."""
     try:
-        if session.lang is not None and session.lang not in ("en", "zh-CN"):
-            raise typer.BadParameter("write en or zh-CN", param_hint="--lang")
+        if session.lang is not None and session.lang not in LANGUAGES:
+            raise typer.BadParameter(f"write {' or '.join(LANGUAGES)}", param_hint="--lang")
         action()
         sys.stdout.flush()
     except (typer.Exit, typer.BadParameter):

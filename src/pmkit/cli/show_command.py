@@ -45,7 +45,12 @@ def show(
         print(cards.as_json_text(workspace, entry))
     else:
         lines = cards.as_text(
-            workspace, entry, session.language, session.translate, session.label, session.paint()
+            workspace,
+            entry,
+            session.language,
+            session.translate,
+            session.labels([type(entry.item)]),
+            session.paint(),
         )
-        print("\n".join(lines))
+        session.out("\n".join(lines))
     session.finish()

@@ -154,6 +154,8 @@ class _Parser:
                 return _presence(self._field(left.text))
             hint = "write one of == != < <= > >= in contains"
             raise QueryError("a comparison is missing after {left}", hint, left=left.text)
+        if sign == "in" and self._accept("("):
+            return self._one_of(self._field(left.text))
         if sign == "in":
             return _contains(self._field(self._operand("a field").text), left.text)
         field = self._field(left.text)
@@ -164,6 +166,14 @@ class _Parser:
             equal = _compared(field, operator.eq, written)
             return lambda workspace, entry: not equal(workspace, entry)
         return _compared(field, _COMPARE[sign], written)
+
+    def _one_of(self, field: Field) -> Query:
+        """A field that has one of the values up to the closing bracket, set apart by commas."""
+        parts: list[Query] = []
+        while not self._accept(")"):
+            for word in self._operand("a value").text.strip(",").split(","):
+                parts.append(_compared(field, operator.eq, word))
+        return lambda workspace, entry: any(part(workspace, entry) for part in parts)
 
     def _ends(self) -> bool:
         """Whether a condition ends here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,10 +79,10 @@ class Place:
             self.keys.append(packed_keys[key])
             packed_keys[name] = packed_keys[key]
 
-    def forget(self, index: int) -> None:
-        """Takes an entry out of a list's places."""
+    def forget(self, indexes: Collection[int]) -> None:
+        """Takes some entries out of a list's places."""
         if isinstance(self.inside, list):
-            del self.inside[index]
+            self.inside = [one for index, one in enumerate(self.inside) if index not in indexes]
 
     def deepest(self, path: Path) -> Place:
         """The place of the value at a path, or of the innermost written value on the way there."""
@@ -109,7 +109,8 @@ class Place:
     def _keys_by_name(self) -> dict[str, int]:
         """The packed stretches of a mapping's keys by their names."""
         if self._packed_keys is None:
-            self._packed_keys = dict(zip(self.inside or (), self.keys or (), strict=True))
+            names = self.inside if isinstance(self.inside, dict) else ()
+            self._packed_keys = dict(zip(names, self.keys or (), strict=True))
         return self._packed_keys
 
     def key_spans(self) -> list[tuple[int, int]]:

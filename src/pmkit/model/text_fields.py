@@ -74,7 +74,8 @@ class PathType(LineType):
 
     def read(self, written: object) -> str:
         text = super().read(written)
-        if text.startswith(("/", "\\", "~")) or ":" in text or ".." in re.split(r"[/\\]", text):
+        outwards = text.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", text)
+        if outwards or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
             raise Refusal(
                 "outside-workspace",
                 "{field}: {value} leaves the workspace",

@@ -32,7 +32,7 @@ def as_text(
     item = entry.item
     line, column = workspace.sources[entry.path].position(entry.span(("id",)).start)
     yield f"{paint(visible(item.id), 'bold', 'cyan')}  {paint(one_line(item.name), 'bold')}"
-    yield paint(f"{translate(item.kind)} · {entry.path}:{line}:{column}", "dim")
+    yield paint(f"{translate(item.kind)} · {visible(entry.path)}:{line}:{column}", "dim")
     yield ""
     rows = list(_rows(workspace, entry, language, translate, label))
     width = max((cell_width(name) for name, _ in rows), default=0)

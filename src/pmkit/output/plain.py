@@ -20,12 +20,14 @@ from pmkit.model.quantity import Duration, Money, Range
 from pmkit.model.text import visible
 from pmkit.model.workspace import Entry
 
-_RUNNER_COMMAND = re.compile(r"^(?:([ \t]*)[ \t])?(::|##\[)", re.M)
+_RUNNER_COMMAND = re.compile(r"^(?:([ \t]*)[ \t])?(::)", re.M)
+_RUNNER_MARK = re.compile(r"##(?=(?:vso)?\[)")
 
 
 def json_text(document: Any) -> str:
     """A document as JSON text. Characters that a terminal would obey are escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
+    text = re.sub(r"##(?=(?:vso)?\[)", r"#\\u0023", text)
     if visible(text) == text:
         return text
     return "".join(one if visible(one) == one else f"\\u{ord(one):04x}" for one in text)
@@ -34,9 +36,9 @@ def json_text(document: Any) -> str:
 def unobeyed(text: str) -> str:
     """Lines of text, none of which a CI runner takes for a command: ``::error`` gets a backslash.
 
-    Runners look behind leading blanks, the last of which gives way.
+    Runners look behind leading blanks, the last of which gives way; ``##[`` is looked for anywhere.
     """
-    return _RUNNER_COMMAND.sub(r"\1\\\2", text)
+    return _RUNNER_MARK.sub(r"##\\", _RUNNER_COMMAND.sub(r"\1\\\2", text))
 
 
 def as_json(value: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from pmkit import methods, resources
 from pmkit.i18n import Translate, field_label
 from pmkit.kinds.scope import inputs_of
+from pmkit.model.figures import decimal, percent
 from pmkit.model.form import attributes_of, fields_of
 from pmkit.model.item import Shape
 from pmkit.model.text import one_line, visible
@@ -31,8 +31,12 @@ def as_table(ranking: Ranking, language: str, translate: Translate) -> Table:
     if scored:
         titles.append(translate("score"))
     columns = (translate("rank"), "ID", translate("title"), *titles)
-    numeric = {0} | (set(range(3, len(columns))) if scored else set())
-    table = Table(columns, numeric=frozenset(numeric), steady=frozenset({1}))
+    numeric = {0} | {
+        number
+        for number in range(3, len(columns))
+        if scored or (not single and not methods.method(ranking.methods[number - 3]).ORDINAL)
+    }
+    table = Table(columns, numeric=frozenset(numeric), steady=frozenset({0, 1}))
     for ranked in ranking.items:
         if single:
             cells = [_input(ranked, ranking.methods[0], name, language) for name in inputs]
@@ -94,17 +98,6 @@ def _word(ranked: Ranked, method: str) -> str:
     return order[int(ranked.grades[method].position)]
 
 
-def decimal(number: Fraction | None, digits: int = 2) -> str:
-    """A number rounded for reading, halves away from zero, without needless zeros."""
-    if number is None:
-        return "–"
-    scaled = abs(number) * 10**digits
-    rounded = int(scaled + Fraction(1, 2))
-    whole, rest = divmod(rounded, 10**digits)
-    text = f"{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") if digits else str(whole)
-    return f"-{text}" if number < 0 and rounded else text
-
-
 def missing_lines(ranking: Ranking, translate: Translate, most: int | None) -> list[str]:
     """One line for each candidate that could not be ranked: what it lacks; at most so many."""
     count = len(ranking.missing)
@@ -133,15 +126,11 @@ def shares_table(shares: list[Shares], translate: Translate) -> Table:
             (
                 one.release.id,
                 one.release.item.name,
-                *(_percent(one.share(part)) for part in parts),
+                *(percent(one.share(part)) for part in parts),
                 decimal(one.total, 1),
             )
         )
     return table
-
-
-def _percent(share: Fraction | None) -> str:
-    return "–" if share is None else f"{decimal(share * 100, 1)}%"
 
 
 def as_json_text(ranking: Ranking, shares: list[Shares]) -> str:

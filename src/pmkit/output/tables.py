@@ -33,11 +33,10 @@ def for_terminal(table: Table, colour: bool) -> str:
 
     shown = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for number, column in enumerate(table.columns):
-        steady = number in table.steady or number in table.numeric
         shown.add_column(
             Text(column),
             justify="right" if number in table.numeric else "left",
-            no_wrap=steady,
+            no_wrap=number in table.steady,
             overflow="fold",
         )
     for row in table.rows:

@@ -10,6 +10,7 @@ from typing import Any
 from pmkit import methods
 from pmkit.kinds.effort import Efforts
 from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.module import is_module
 from pmkit.kinds.scope import inputs_of
 from pmkit.methods import Grade, Work
 from pmkit.model.workspace import Entry, Workspace
@@ -54,22 +55,13 @@ class Ranking:
 def candidates(
     workspace: Workspace, kind: str = "feature", where: Callable[[Entry], bool] | None = None
 ) -> list[Entry]:
-    """The items that a ranking is about, by id: of one kind, not finished, no modules.
-
-    A module is a feature with sub-features and no priority of its own.
-    """
-    parents = {
-        parent.id
-        for entry in workspace.by_id.values()
-        if entry.item.kind == "feature"
-        and (parent := workspace.find(getattr(entry.item, "parent", None) or "")) is not None
-    }
+    """The items that a ranking is about, by id: of one kind, not finished, no modules."""
     found = [
         entry
         for entry in workspace.by_id.values()
         if entry.item.kind == kind
         and entry.item.status not in _FINISHED
-        and not (entry.id in parents and getattr(entry.item, "priority", None) is None)
+        and not is_module(workspace, entry)
         and (where is None or where(entry))
     ]
     return sorted(found, key=lambda entry: entry.id)

@@ -12,8 +12,8 @@ from pmkit.model.form import fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Place, Source, Span
 from pmkit.model.workspace import Entry
-from pmkit.store import scan
 from pmkit.store.problems import Problems
+from pmkit.store.scan import Tally, full_width_colon
 from pmkit.store.settings import CustomField, Settings
 from pmkit.store.validate import Speller, Subject, suggest_key, validate
 from pmkit.store.yaml_reader import Data, Reading
@@ -32,12 +32,13 @@ class Reader:
     sources: dict[str, Source] = field(default_factory=dict)
     lost_ids: dict[str, Span] = field(default_factory=dict)
     speller: Speller = field(default_factory=Speller)
+    tally: Tally = field(default_factory=lambda: Tally(Problems("")))
 
 
 def take(reader: Reader, path: str, reading: Reading, problems: Problems, explicit: bool) -> None:
     """The items of one file, in whichever of its two shapes."""
     data, place = reading
-    reader.speller = Speller()
+    reader.speller, reader.tally = Speller(), Tally(problems)
     if data is None:
         return
     if not isinstance(data, dict):
@@ -96,6 +97,8 @@ def _unknown_kind(
 ) -> str | None:
     """Reports a word that is no kind; returns the one that was most likely meant."""
     better = reader.speller.nearest(written, known)
+    if reader.tally.is_over("unknown-kind"):
+        return better
     hint = "did you mean {better}?" if better else "there are {known}"
     problems.add(
         "unknown-kind",
@@ -130,12 +133,12 @@ def _take_list(
     target: str,
 ) -> None:
     """The items of one list; inside another item, each links to it."""
-    tally = scan.Tally(problems)
+    tally = reader.tally
     for item, item_place in _list_entries(value, place):
         if isinstance(item, dict):
             _take_item(reader, kind, item, item_place, problems, link, target)
             continue
-        if isinstance(item, str) and scan.full_width_colon(
+        if isinstance(item, str) and full_width_colon(
             reader.sources[problems.path].text, item_place.start, problems, tally=tally
         ):
             continue
@@ -207,7 +210,7 @@ class _Draft:
         self.types = reader.types
         written_id = data.get("id")
         item_id = written_id if isinstance(written_id, str) else ""
-        self.subject = Subject(item_id, kind.kind, reader.speller)
+        self.subject = Subject(item_id, kind.kind, reader.speller, reader.tally)
 
     def entry(self, link: str, target: str, alone: bool) -> Entry:
         """The entry. A misspelt field is read as the field that was meant, once it is reported."""
@@ -267,6 +270,8 @@ class _Draft:
         """Reports a key; returns the field, nested list or custom field that was meant, if any."""
         known = [*self.known, *self.kind.nests, *self.custom]
         better, hint = suggest_key(key, known, self.subject.speller)
+        if self.subject.tally.is_over("unknown-key"):
+            return better if better in known else ""
         span = self.place.key_span((key,))
         owner = Phrase(self.kind.kind)
         message = "{owner} has no field {key}"
@@ -292,6 +297,7 @@ class _Draft:
 
     def _require(self, item: Item) -> None:
         """Reports required fields that are missing or empty, unless their value was refused."""
+        tally = self.subject.tally
         for name in self.kind.required:
             written = self.data.get(name)
             nested = name in item.model_fields_set and written is None
@@ -299,14 +305,15 @@ class _Draft:
                 continue
             if name in self.data:
                 span = self.place.span((name,))
-                if self.problems.has(*span):
+                if not tally.is_full("missing-field") and self.problems.has(*span):
                     continue
                 message, hint = "{field} has an empty {missing}", "write a value after {missing}:"
             else:
                 span = self._id_span()
                 message, hint = "{field} lacks {missing}", "add {missing}:"
-            kind = Phrase(self.kind.kind)
-            self.add("missing-field", message, span, hint, field=kind, missing=name)
+            if not tally.is_over("missing-field"):
+                kind = Phrase(self.kind.kind)
+                self.add("missing-field", message, span, hint, field=kind, missing=name)
 
     def _id_span(self) -> tuple[int, int]:
         """Where the id is written; without one, the item's first key."""

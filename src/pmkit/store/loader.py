@@ -39,7 +39,7 @@ class Loaded:
 def load(tree: Tree) -> Loaded:
     """Reads a whole workspace; raises NoWorkspace."""
     problems = Problems(MARKER)
-    source, settings = load_settings(tree, problems)
+    source, settings, place = load_settings(tree, problems)
     reader = Reader(
         settings,
         {kind.kind: settings.ids.prefixes.get(kind.kind, kind.prefix) for kind in kinds().values()},
@@ -48,7 +48,7 @@ def load(tree: Tree) -> Loaded:
     )
     reader.sources[MARKER] = source
     reader.problems += problems
-    _read_items(reader, tree)
+    _read_items(reader, tree, place)
     workspace = Workspace(
         tuple(reader.entries),
         reader.sources,
@@ -59,8 +59,11 @@ def load(tree: Tree) -> Loaded:
     return Loaded(workspace, settings)
 
 
-def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings]:
-    """The settings; faulty ones are reported and keep their defaults; raises NoWorkspace."""
+def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Place]:
+    """The text of pmkit.yaml, the settings and their places; raises NoWorkspace.
+
+    Faulty settings are reported and keep their defaults.
+    """
     try:
         text = scan.decode(tree.read(MARKER), problems)
     except Unreadable as error:
@@ -76,13 +79,15 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings]:
     if not isinstance(data, dict):
         raise NoWorkspace("{path}: a workspace needs at least pmkit: 1 and name:", path=MARKER)
     scan.refuse_changed(readable, place, problems)
-    settings = validate(Settings, data, place, problems, Subject("", MARKER, Speller()))
+    settings = validate(
+        Settings, data, place, problems, Subject("", MARKER, Speller(), scan.Tally(problems))
+    )
     for key in ("pmkit", "name"):
         if data.get(key) in (None, ""):
             message, hint = "{field} lacks {missing}", "add {missing}:"
             problems.add("missing-field", message, 0, 0, hint, field=MARKER, missing=key)
     _judge_settings(settings, place, problems)
-    return source, settings
+    return source, settings, place
 
 
 def _judge_settings(settings: Settings, place: Place, problems: Problems) -> None:
@@ -122,32 +127,26 @@ def _judge_settings(settings: Settings, place: Place, problems: Problems) -> Non
                 )
 
 
-def _read_items(reader: Reader, tree: Tree) -> None:
+def _read_items(reader: Reader, tree: Tree, place: Place) -> None:
     settings = reader.settings
     skip = {settings.output, "templates", "schemas"}
-    explicit = bool(settings.items)
     paths: list[str] = []
-    for folder in settings.items or ("",):
+    for number, folder in enumerate(settings.items or ("",)):
+        span = Span(MARKER, *place.span(("items", number)))
         if not tree.exists(folder) and folder:
-            reader.problems.append(
-                Problem(
-                    "{path} does not exist",
-                    Span(MARKER, 0, 0),
-                    {"path": folder},
-                    "items: names folders or files of the workspace",
-                    fault="unreadable-file",
-                )
+            message, hint = (
+                "{path} does not exist",
+                "items: names folders or files of the workspace",
             )
+            values: dict[str, object] = {"path": folder}
+            reader.problems.append(Problem(message, span, values, hint, fault="unreadable-file"))
             continue
         try:
             paths += tree.items([folder], skip)
         except Unreadable as error:
-            values = error.values
-            reader.problems.append(
-                Problem(error.message, Span(MARKER, 0, 0), values, fault=error.fault)
-            )
+            reader.problems.append(Problem(error.message, span, error.values, fault=error.fault))
     for path in dict.fromkeys(paths):
-        _read_file(reader, tree, path, explicit)
+        _read_file(reader, tree, path, bool(settings.items))
 
 
 def _read_file(reader: Reader, tree: Tree, path: str, explicit: bool) -> None:

@@ -339,9 +339,8 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     if broken.message.startswith("a backslash"):
         hint = "use single quotes, or write two backslashes"
     reason = Phrase(broken.message)
-    problems.add(
-        broken.fault, "{reason}", offset, offset + max(len(stretch), 1), hint, reason=reason
-    )
+    end = min(offset + max(len(stretch), 1), len(text))
+    problems.add(broken.fault, "{reason}", offset, end, hint, reason=reason)
 
 
 _QUOTED_VALUE = re.compile(r"^[ ]*(?:- )?[\w-]+:[ ]+(\"|')", re.M)

@@ -51,6 +51,10 @@ class Tally:
         self._counts: dict[str, int] = {}
         self._silent: dict[str, Problem] = {}
 
+    def is_full(self, fault: str) -> bool:
+        """Whether so many were found that the next one is noted without words."""
+        return self._counts.get(fault, 0) >= MOST_OF_ONE_FAULT
+
     def is_over(self, fault: str) -> bool:
         """Counts a fault. Whether so many were found that this one is noted without words."""
         count = self._counts[fault] = self._counts.get(fault, 0) + 1

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from pmkit import methods
 from pmkit.model.choice import Choice
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.fields import (
@@ -88,7 +89,7 @@ class MoscowSettings(Shape):
 class Rank(Shape):
     """How items are ranked."""
 
-    order: Many[Annotated[str, Choice("method", "moscow", "kano", "rice")]] = (
+    order: Many[Annotated[str, Choice("method", *methods.names())]] = (
         "moscow",
         "kano",
         "rice",
@@ -119,12 +120,6 @@ class MoneySettings(Shape):
 
 
 SEVERITIES = Choice("severity_setting", "error", "warning", "info")
-
-
-class PerFile(Shape):
-    """Rules that are not applied to some files."""
-
-    ignore: Lines = ()
 
 
 class Check(Shape):

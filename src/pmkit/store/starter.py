@@ -30,7 +30,7 @@ def starter_files(language: str, name: str) -> dict[str, bytes]:
     files = {_HIDDEN.get(path, path): text for path, text in found.items()}
     written = scalar(" ".join(name.split()))
     files[MARKER] = _NAME.sub(lambda _: f"name: {written}", files[MARKER], count=1)
-    _, settings = load_settings(MemoryTree(files), Problems(MARKER))
+    _, settings, _ = load_settings(MemoryTree(files), Problems(MARKER))
     files["schemas/items.schema.json"] = as_text(workspace_items_schema(settings))
     files["schemas/pmkit.schema.json"] = as_text(settings_schema())
     order = sorted(files, key=lambda path: (path == MARKER, path))

@@ -35,7 +35,7 @@ class Tree(Protocol):
 def is_inside(path: str) -> bool:
     """Whether a relative path stays below where it starts."""
     parts = path.replace("\\", "/").split("/")
-    return not (path.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0])
+    return not (path.startswith(("/", "\\", "~")) or ".." in parts or parts[0][1:2] == ":")
 
 
 def _folder(written: str) -> str:
@@ -145,8 +145,11 @@ class WorkTree:
             with os.scandir(os.path.join(self.root, folder)) as scan:
                 entries = list(scan)
         except OSError as error:
+            if folder:
+                found.append(folder)  # reading it says why, and the other folders live
+                return
             raise Unreadable(
-                "unreadable-file", "{path}: {reason}", path=folder, reason=error.strerror
+                "unreadable-file", "{path}: {reason}", path=".", reason=error.strerror
             ) from None
         if folder and any(entry.name == MARKER for entry in entries):
             return
@@ -183,6 +186,8 @@ class WorkTree:
             if stat.S_ISLNK(status.st_mode):
                 self._inside(path)
                 status = os.stat(target)
+            if stat.S_ISDIR(status.st_mode):
+                os.listdir(target)
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("unreadable-file", "{path} is not a file", path=path)
             with open(target, "rb", buffering=0) as file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from pmkit.model.place import Path, Place
 from pmkit.model.text import nearest
 from pmkit.model.validator import validator_of
 from pmkit.store.problems import Problems
+from pmkit.store.scan import Tally
 from pmkit.store.yaml_reader import Data
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -39,11 +40,12 @@ class Speller:
 
 
 class Subject(NamedTuple):
-    """Whose data is read: the item's id for findings, and what to call it in messages."""
+    """Whose data is read: the item's id for findings, what to call it, and the file's help."""
 
     item: str
     name: str
     speller: Speller
+    tally: Tally
 
 
 def validate(
@@ -74,13 +76,16 @@ def _without_faults(
         refusal = details.get("ctx", {}).get("error")
         if isinstance(refusal, Refusal):
             for one in (refusal, *refusal.others):
-                _report_refusal(one, path + one.within, place, problems, subject)
+                if not subject.tally.is_over(one.fault):
+                    _report_refusal(one, path + one.within, place, problems, subject)
         elif details["type"] == "extra_forbidden":
-            _report_unknown(model, path, place, problems, subject)
+            if not subject.tally.is_over("unknown-key"):
+                _report_unknown(model, path, place, problems, subject)
         elif details["type"] == "missing":
-            _report_missing(path, place, problems, subject)
+            if not subject.tally.is_over("missing-field"):
+                _report_missing(path, place, problems, subject)
             path = path[:-1]
-        else:
+        elif not subject.tally.is_over("wrong-shape"):
             _report_shape(model, path, details["input"], place, problems, subject)
         faulty.append(path)
     return _prune(data, place, faulty)
@@ -214,12 +219,26 @@ def _expected(model: type[BaseModel], path: Path) -> Phrase:
 def _prune(data: dict[str, Data], place: Place, faulty: list[Path]) -> dict[str, Data]:
     """A copy of the data without the values at the paths; their places go as well.
 
-    Later entries of a list go first, so that the indexes of the others stay true.
+    Entries of lists go last, so that the indexes of the others stay true.
     """
     copy: dict[str, Data] = _copied(data)
+    thinned: dict[int, _Thinned] = {}
     for path in sorted(set(faulty), key=_late_first, reverse=True):
-        _remove(copy, place, path)
+        _remove(copy, place, path, thinned)
+    for data_list, list_place, indexes in thinned.values():
+        kept = (one for index, one in enumerate(data_list) if index not in indexes)
+        data_list[:] = list(kept)
+        if list_place is not None:
+            list_place.forget(indexes)
     return copy
+
+
+class _Thinned(NamedTuple):
+    """A list, its place, and the indexes of the entries that it is to lose."""
+
+    data: list[Data]
+    place: Place | None
+    indexes: set[int]
 
 
 def _late_first(path: Path) -> tuple[tuple[bool, Any], ...]:
@@ -232,9 +251,9 @@ def _copied(data: Data) -> Data:
     return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
-def _remove(data: Data, place: Place, path: Path) -> None:
+def _remove(data: Data, place: Place, path: Path, thinned: dict[int, _Thinned]) -> None:
     """Takes out the value at a path; where it was not written so, the nearest one around it."""
-    forget: Callable[[], object] | None = None
+    last: tuple[Data, Place | None, Any] | None = None
     holder: Place | None = place
     for step in path:
         if isinstance(data, dict) and isinstance(step, int):
@@ -243,17 +262,13 @@ def _remove(data: Data, place: Place, path: Path) -> None:
             inner = data[step]
         except (KeyError, IndexError, TypeError):
             break
-        forget = _forgetter(data, holder, step)
+        last = (data, holder, step)
         holder = holder.child(step) if holder is not None else None
         data = inner
-    if forget is not None:
-        forget()
-
-
-def _forgetter(data: Data, place: Place | None, step: Any) -> Callable[[], object]:
-    def forget() -> None:
-        del data[step]
-        if place is not None and isinstance(step, int):
-            place.forget(step)
-
-    return forget
+    if last is None:
+        return
+    around, around_place, step = last
+    if isinstance(around, list):
+        thinned.setdefault(id(around), _Thinned(around, around_place, set())).indexes.add(step)
+    else:
+        del around[step]

@@ -277,6 +277,8 @@ class _Builder:
                 self._node(event_key, depth + 1)
                 key_end = self.end
             value, place = self._node(next_event(), depth + 1)
+            if value is None:
+                place = self._nothing(place, key_end)
             if self.end < key_end:
                 self.end = key_end
             if not key or key in data or key == "<<":
@@ -288,6 +290,15 @@ class _Builder:
         if event.flow_style:
             self.end = event_key.end_mark.index + offset
         return data, Place(start, self.end, inside, keys)
+
+    def _nothing(self, place: int | Place, key_end: int) -> int | Place:
+        """The place of an empty value, right behind its colon: the two parsers see it elsewhere."""
+        text, offset = self.text, self.offset
+        start, end = unpack(place) if isinstance(place, int) else (place.start, place.end)
+        if start < end or text.startswith(("&", "!"), start - offset):
+            return place
+        self.end = max(text.find(":", key_end - offset, start - offset) + 1 + offset, key_end)
+        return pack(self.end, self.end)
 
     def _bad_key(
         self,

@@ -8,6 +8,7 @@ from pmkit.check.rule import Plan, rule
 from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
+from pmkit.model.figures import percent
 from pmkit.model.workspace import Entry
 from pmkit.rank.shares import Shares
 
@@ -148,14 +149,10 @@ def must_over_limit(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "Musts take {share} of the effort of {item}, and more than {limit} is not safe",
                 one.release.span(("id",)),
-                {"share": _percent(share), "limit": _percent(Fraction(limit))},
+                {"share": percent(share, 2), "limit": percent(Fraction(limit), 2)},
                 "ask of each Must: would we cancel the release without it?",
                 one.release.id,
             )
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share):.1%}".replace(".0%", "%")
 
 
 def _open_releases(plan: Plan) -> Iterator[Shares]:

@@ -11,24 +11,27 @@ from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
 
 
+def _wanted(plan: Plan, entry: Entry) -> bool:
+    """Whether an item is to be done: not dropped, not rejected, not Won't."""
+    if entry.item.is_out:
+        return False
+    moscow = inherited(plan.workspace, entry, "priority.moscow")
+    return moscow is None or moscow.value != "wont"
+
+
 def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
     """The items of some kinds that are still wanted, and of which everything could be read."""
     for entry in plan.workspace.by_id.values():
-        wanted = entry.item.kind in kinds and not entry.item.is_out and not _is_wont(plan, entry)
-        if wanted and entry.id not in plan.damaged:
+        if entry.item.kind in kinds and entry.id not in plan.damaged and _wanted(plan, entry):
             yield entry
-
-
-def _is_wont(plan: Plan, entry: Entry) -> bool:
-    moscow = inherited(plan.workspace, entry, "priority.moscow")
-    return moscow is not None and moscow.value == "wont"
 
 
 def _named(plan: Plan, entry: Entry, kinds: tuple[str, ...], *fields: str) -> bool:
     """Whether an item of one of the kinds, still wanted, names the item in one of the fields."""
     return any(
-        edge.field in fields and edge.source.item.kind in kinds and not edge.source.item.is_out
-        for edge in plan.workspace.incoming.get(entry.id, ())
+        _wanted(plan, other)
+        for kind in kinds
+        for other in plan.workspace.sources_of(entry.id, kind, *fields)
     )
 
 
@@ -62,10 +65,9 @@ def goal_without_requirement(plan: Plan) -> Iterator[Problem]:
     """
     if not plan.uses("goal", "requirement"):
         return
-    workspace = plan.workspace
     for entry in _open(plan, "goal"):
         served = _named(plan, entry, ("requirement", "feature", "story"), "goals", "satisfies")
-        lower = workspace.sources_of(entry.id, "goal", "parent")
+        lower = _named(plan, entry, ("goal",), "parent")
         if not served and not lower and entry.item.status not in ("met", "missed"):
             yield Problem(
                 "no requirement serves {item}",
@@ -107,7 +109,7 @@ def unmet_requirement(plan: Plan) -> Iterator[Problem]:
     if not plan.uses("requirement", "feature"):
         return
     for entry in _open(plan, "requirement"):
-        parts = plan.workspace.sources_of(entry.id, "requirement", "parent")
+        parts = _named(plan, entry, ("requirement",), "parent")
         if parts or _named(plan, entry, ("feature", "story"), "satisfies"):
             continue
         yield Problem(
@@ -273,15 +275,17 @@ def untested_requirement(plan: Plan) -> Iterator[Problem]:
     tested: set[str] = set()
     for edge in workspace.edges:
         target = workspace.find(edge.target)
-        if edge.field != "verifies" or target is None:
+        if edge.field != "verifies" or target is None or edge.source.item.is_out:
             continue
         for above in lineage(workspace, target):
             tested.add(above.id)
             links = workspace.outgoing.get(above.id, ())
-            tested.update(edge.target for edge in links if edge.field == "satisfies")
+            tested.update(
+                workspace.current_id(link.target) for link in links if link.field == "satisfies"
+            )
     for entry in _open(plan, "requirement"):
         verification = getattr(entry.item, "verification", None)
-        parts = workspace.sources_of(entry.id, "requirement", "parent")
+        parts = _named(plan, entry, ("requirement",), "parent")
         to_test = verification is None or verification == "test"
         if to_test and entry.id not in tested and not parts:
             yield Problem(
