@@ -45,4 +45,4 @@ lock: .venv/ready ## Renew requirements-dev.lock
 	@sh scripts/lock.sh
 
 clean: ## Remove what was installed and built
-	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,8 +16,12 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
     exit 1
 fi
 
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+same() { [ "$(.venv/bin/python -c "$1" 2>/dev/null)" = "$("$python" -c "$1")" ]; }
+same 'import sys; print(sys.version_info[:2])' || "$python" -m venv --clear .venv
 echo "Installing what pmkit needs into .venv (once) ..." >&2
-.venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+if ! .venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock; then
+    echo "The packages of requirements-dev.lock could not be fetched. This needs a network once, or PIP_INDEX_URL." >&2
+    exit 1
+fi
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 .venv/bin/python -m compileall -q src/pmkit

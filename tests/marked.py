@@ -1,7 +1,7 @@
 """Examples as tests write them: files in one text, and the guilty lines marked ``# !! CODE``.
 
 A file begins with ``# file: plan/x.yaml``; without such a line the whole text is plan.yaml. Where a
-comment would change the line, the mark stands above it: ``# !! CODE next line``.
+comment would change the line, the mark stands above it: ``# !! CODE next line``. A tab is written →.
 """
 
 import re
@@ -18,7 +18,7 @@ _HEADER = re.compile(r"^# file: (\S+)\n", re.M)
 
 def files_of(example: str) -> dict[str, str]:
     """The files of an example: one called plan.yaml, or those that its headers name."""
-    first, *others = _HEADER.split(example)
+    first, *others = _HEADER.split(example.replace("→", "\t"))
     files = {EXAMPLE: first} if first.strip() else {}
     files |= {
         path: text.strip("\n") + "\n" for path, text in zip(others[::2], others[1::2], strict=True)

@@ -54,6 +54,7 @@ TEMPLATES: dict[str, tuple[tuple[int, str], ...]] = {
     "self.add": ((1, "message"), (3, "hint")),
     "related": ((2, "message"),),
     "translate": ((0, "text"),),
+    "unknown": ((0, "message"), (4, "otherwise")),
 }
 """Whatever takes a template, and where: the position, and the keyword."""
 
@@ -79,7 +80,7 @@ WORDS: dict[str, Iterable[str]] = {
 The last three belong to what passes the texts of others on.
 """
 
-PASSED_ON = ("message", "hint", "problem", "strerror")
+PASSED_ON = ("message", "hint", "otherwise", "problem", "strerror")
 """Names of what was said elsewhere, by pmkit, the parser or the system."""
 
 

@@ -45,7 +45,8 @@ def check(
         report = run(session.loaded, _codes(select), _codes(ignore))
     except UnknownRule as error:
         known = [*topics(), *(rule.code for rule in all_rules())]
-        name, otherwise = str(error).upper(), "pmkit rules lists them"
+        name = str(error).upper()
+        otherwise = "pmkit rules lists them"
         session.unknown("there is no rule {name}", name, known, "--select, --ignore", otherwise)
     _show(session, report, format)
     if report.fails(strict or session.loaded.settings.check.fail_on == "warning"):

@@ -62,8 +62,8 @@ def _names(session: Session, written: str, out: Path | None) -> tuple[str, ...]:
     if written in plurals():
         return (plurals()[written].kind,)
     if written not in known:
-        text, otherwise = "there is no kind {name}", "there are {known}"
-        session.unknown(text, written, known, "KIND", otherwise, also=plurals())
+        text = "there is no kind {name}"
+        session.unknown(text, written, known, "KIND", "there are {known}", also=plurals())
     return (written,)
 
 

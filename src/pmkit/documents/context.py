@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,8 @@ class Source:
     @cached_property
     def _versions_are_unique(self) -> bool:
         written = [entry.item.version for entry in self.workspace.of_kind("release")]  # type: ignore[attr-defined]
-        return len(set(written)) == len(written)
+        versions = [version for version in written if version is not None]
+        return len(set(versions)) == len(versions)
 
     def release(self, release_id: str) -> str:
         """The short name of a release: its version, if no other release has the same."""
@@ -81,7 +83,14 @@ class Source:
         if found is None:
             return release_id
         version, name = str(getattr(found.item, "version", None) or ""), found.item.name
-        return name if version in name else f"{version} {name}"
+        return name if not version or _says(name, version) else f"{version} {name}"
+
+
+def _says(name: str, version: str) -> bool:
+    """Whether a title names a version, and not one that only begins or ends like it."""
+    return bool(
+        re.search(rf"(?<![0-9])(?<![0-9]\.){re.escape(version)}(?![0-9])(?!\.[0-9])", name)
+    )
 
 
 def anchor(entry: Entry) -> str:

@@ -1,7 +1,8 @@
 """Counts and person-days of features by release and priority, nothing counted twice.
 
 A feature with sub-features is not counted beside them; its effort is what it takes beyond them.
-Stories and tasks count in the release that they belong to.
+Stories and tasks count in the release that they belong to. A part that is not in the document is
+not taken off the effort of what is: the sums are those of the table.
 """
 
 from __future__ import annotations
@@ -40,15 +41,7 @@ def summary_view(
     source: Source, features: Sequence[Entry], children: Mapping[str, list[Entry]]
 ) -> SummaryView:
     """The sums over some features, with their stories and tasks."""
-    sums = _Sums()
-    for feature in features:
-        if not children.get(feature.id):
-            sums.counts[_key(source, feature)] += 1
-            sums.estimated += source.efforts.of(feature) is not None
-        for entry in _with_work(source, feature):
-            key = _key(source, entry)
-            days = source.efforts.remainder(entry)
-            sums.days[key] = sums.days.get(key, Fraction(0)) + days
+    sums = _sums(source, features, children)
     used = [key for key in (*sums.counts, *sums.days) if sums.counts[key] or sums.days.get(key)]
     known = [entry.id for entry in source.workspace.of_kind("release")]
     releases = [release for release in (*known, "") if any(key[0] == release for key in used)]
@@ -72,6 +65,22 @@ def summary_view(
         has_parts=any(children.values()),
         has_effort=has_effort,
     )
+
+
+def _sums(
+    source: Source, features: Sequence[Entry], children: Mapping[str, list[Entry]]
+) -> _Sums:
+    sums = _Sums()
+    for feature in features:
+        if not children.get(feature.id):
+            sums.counts[_key(source, feature)] += 1
+            sums.estimated += source.efforts.of(feature) is not None
+    counted = {one.id: one for feature in features for one in _with_work(source, feature)}
+    for entry in counted.values():
+        key = _key(source, entry)
+        days = source.efforts.remainder(entry, lambda part: part.id in counted)
+        sums.days[key] = sums.days.get(key, Fraction(0)) + days
+    return sums
 
 
 def _with_work(source: Source, feature: Entry) -> Iterator[Entry]:

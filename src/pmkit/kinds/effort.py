@@ -19,7 +19,7 @@ class Efforts:
 
     An item with parts takes the larger of its own estimate and the sum of its parts in the same
     release, those below a part of another release included. What is rejected, dropped or won't be
-    done takes nothing. A range counts with its likely value. All figures are exact. Items that are
+    done takes nothing, nor does anything below it. A range counts with its likely value. All figures are exact. Items that are
     each other's parts are nobody's parts.
     """
 
@@ -42,12 +42,20 @@ class Efforts:
         return self._releases[entry.id]
 
     def counts(self, entry: Entry) -> bool:
-        """Whether the item is to be done: not rejected, not dropped, not Won't."""
-        if entry.id not in self._counts:
-            moscow = inherited(self._workspace, entry, "priority.moscow")
+        """Whether the item is to be done: neither it nor a whole is rejected, dropped or Won't."""
+        way: list[Entry] = []
+        current: Entry | None = entry
+        while current is not None and current.id not in self._counts:
+            way.append(current)
+            whole = self._wholes.get(current.id)
+            current = self._workspace.by_id[whole] if whole is not None else None
+        counts = current is None or self._counts[current.id]
+        for one in reversed(way):
+            moscow = inherited(self._workspace, one, "priority.moscow")
             is_wont = moscow is not None and moscow.value == "wont"
-            self._counts[entry.id] = not entry.item.is_out and not is_wont
-        return self._counts[entry.id]
+            counts = counts and not one.item.is_out and not is_wont
+            self._counts[one.id] = counts
+        return counts
 
     def own(self, entry: Entry) -> Fraction | None:
         """The item's own estimate; None if it has none."""
@@ -71,17 +79,24 @@ class Efforts:
             moscow = inherited(self._workspace, part, "priority.moscow")
             is_own = moscow is not None and (above is None or moscow.origin is not above.origin)
             is_wont = moscow is not None and moscow.value == "wont"
-            return part is entry or not (part.item.is_out or (is_own and is_wont))
+            return not (part.item.is_out or (is_own and is_wont))
 
-        return self._summed(self._bottom_up([entry]), would_count)[entry.id]
+        upwards = self._bottom_up([entry])
+        wanted = {entry.id}
+        for part in upwards[-2::-1]:
+            if self._wholes[part.id] in wanted and would_count(part):
+                wanted.add(part.id)
+        return self._summed(upwards, lambda part: part.id in wanted)[entry.id]
 
-    def remainder(self, entry: Entry) -> Fraction:
-        """What the item takes beyond its parts in the same release.
+    def remainder(
+        self, entry: Entry, among: Callable[[Entry], bool] = lambda part: True
+    ) -> Fraction:
+        """What the item takes beyond its parts in the same release, or beyond those ``among`` them.
 
         Summed over all items of a release, remainders give the effort of the release.
         """
         effort = self.of(entry)
-        parts = self._nearest(entry, self.counts)
+        parts = self._nearest(entry, lambda part: self.counts(part) and among(part))
         efforts = (self.of(part) or Fraction(0) for part in parts)
         return Fraction(0) if effort is None else effort - sum(efforts, Fraction(0))
 

@@ -131,12 +131,12 @@ def tab_indentation(plan: Plan) -> Iterable[Problem]:
     """A line is indented with a tab.
 
     YAML counts blanks only. Every editor shows a tab in another width, so that the line looks right
-    and belongs elsewhere.
+    and belongs elsewhere. In the example → stands for a tab.
 
     Fails:
         features:
           - id: FEAT-001
-        \ttitle: Import contacts  # !! SYN006
+        →title: Import contacts  # !! SYN006
 
     Passes:
         features:
