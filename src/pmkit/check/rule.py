@@ -16,6 +16,7 @@ from pmkit import discover
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Workspace
 from pmkit.rank.shares import Shares, shares
+from pmkit.store.problems import HINTS
 from pmkit.store.settings import Settings
 
 RULES = "pmkit.check.rules"
@@ -48,7 +49,7 @@ class Plan:
     @cached_property
     def damaged(self) -> set[str]:
         """The items of which something could not be read: what they lack may be what was lost."""
-        return {problem.item for problem in self.workspace.problems if problem.fault != "null-word"}
+        return {problem.item for problem in self.workspace.problems if problem.fault not in HINTS}
 
     def uses(self, *kinds: str) -> bool:
         """Whether the workspace has items of all these kinds: rules about others stay silent."""

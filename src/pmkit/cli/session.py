@@ -233,11 +233,12 @@ class Session:
     def finish(self) -> None:
         """Leaves with code 1, and a warning, where some of the workspace could not be read."""
         from pmkit.model.diagnostic import Severity
+        from pmkit.store.problems import HINTS
 
         broken = {
             problem.span.path
             for problem in self.loaded.workspace.problems
-            if problem.fault not in ("null-word", "skipped-file")
+            if problem.fault not in HINTS
         }
         if broken:
             word = self.paint(sys.stderr)(self.say(Severity.WARNING.value) + ":", "yellow", "bold")

@@ -18,14 +18,16 @@ from pmkit.model.item import Shape
 class Grade:
     """Where a method puts one item: a smaller ``position`` ranks higher.
 
-    ``score`` is None for ordinal methods. ``missing`` names the inputs that are not there; such
-    an item has no position. ``months`` is the effort that a score was divided by, in person-months.
+    ``score`` is None for ordinal methods, which have a ``word`` of the choice that is called like
+    the method. ``missing`` names the inputs that are not there; such an item has no position.
+    ``months`` is the effort that a score was divided by, in person-months.
     """
 
     position: Fraction = Fraction(0)
     score: Fraction | None = None
     missing: tuple[str, ...] = ()
     months: Fraction | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Inputs(Shape):
 
 def grade(inputs: Inputs, work: Work) -> Grade:
     """Must-be, performance, attractive, indifferent, reverse."""
-    return Grade(Fraction(ORDER.index(inputs.category)))
+    return Grade(Fraction(ORDER.index(inputs.category)), word=inputs.category)
 
 
 def faults(inputs: Inputs) -> Iterator[Fault]:

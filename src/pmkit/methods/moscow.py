@@ -31,7 +31,7 @@ class Inputs(Shape):
 
 def grade(inputs: Inputs, work: Work) -> Grade:
     """Must before Should before Could before Won't."""
-    return Grade(Fraction(ORDER.index(inputs.value)))
+    return Grade(Fraction(ORDER.index(inputs.value)), word=inputs.value)
 
 
 def faults(inputs: Inputs) -> Iterator[Fault]:

@@ -89,13 +89,7 @@ def _grade_words(ranked: Ranked, method: str, language: str) -> str:
         return "–"
     if grade.score is not None:
         return decimal(grade.score)
-    return resources.choice_label(method, _word(ranked, method), language)
-
-
-def _word(ranked: Ranked, method: str) -> str:
-    """The word of an ordinal method that an item is ranked by, its own or inherited."""
-    order: tuple[str, ...] = methods.method(method).ORDER  # type: ignore[attr-defined]
-    return order[int(ranked.grades[method].position)]
+    return resources.choice_label(method, ranked.grades[method].word, language)
 
 
 def missing_lines(ranking: Ranking, translate: Translate, most: int | None) -> list[str]:
@@ -173,7 +167,7 @@ def _inputs(ranked: Ranked, method: str) -> dict[str, Any]:
     chosen = methods.method(method)
     if not chosen.ORDINAL or ranked.grades[method].missing:
         return {}
-    return {chosen.Inputs.line_key: _word(ranked, method)}
+    return {chosen.Inputs.line_key: ranked.grades[method].word}
 
 
 def _share(one: Shares) -> dict[str, Any]:

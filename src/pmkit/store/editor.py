@@ -163,7 +163,7 @@ def _ways(text: str, place: Place, plural: str, layout: _Layout) -> Iterator[lis
     if inner is None:
         yield [_new_list(text, place, plural, layout)]
     elif not inner.inside:
-        yield from _first_entry(text, place, inner, plural, layout)
+        yield from _first_entry(text, place, inner, layout)
     elif text[inner.start] == "-":
         yield from _next_entry(text, place, inner, plural, layout)
 
@@ -187,9 +187,7 @@ def _next_entry(
         yield [Splice(past.end(), past.end(), layout.text(dash, gap, spaced=False))]
 
 
-def _first_entry(
-    text: str, place: Place, inner: Place, plural: str, layout: _Layout
-) -> Iterator[list[Splice]]:
+def _first_entry(text: str, place: Place, inner: Place, layout: _Layout) -> Iterator[list[Splice]]:
     """Below a key without entries; the brackets of an empty list go."""
     splices = []
     if inner.end > inner.start:

@@ -12,6 +12,8 @@ from pmkit.model.place import Span
 from pmkit.model.workspace import Entry
 
 MOST_OF_ONE_FAULT = 100
+HINTS = frozenset({"null-word", "skipped-file"})
+"""Faults that lose nothing: what they are about was read all the same."""
 
 
 class Unreadable(Exception):
@@ -101,6 +103,6 @@ class Problems:
     def has(self, start: int, end: int) -> bool:
         """Whether a problem other than a mere hint was found inside a stretch."""
         return any(
-            start <= problem.span.start <= end and problem.fault != "null-word"
+            start <= problem.span.start <= end and problem.fault not in HINTS
             for problem in self._found
         )

@@ -35,6 +35,7 @@ from pmkit.model.fields import (
 )
 from pmkit.model.item import Person, Shape
 from pmkit.model.quantity import Duration
+from pmkit.resources import LANGUAGES
 
 FORMAT = 1
 
@@ -193,7 +194,7 @@ class DocumentSettings(Shape):
     output: WorkspacePath | None = None
     where: Line | None = None
     title: Line | None = None
-    language: Annotated[str, Choice("language", "en", "zh-CN")] | None = None
+    language: Annotated[str, Choice("language", *LANGUAGES)] | None = None
     number: Line | None = None
     version: Line | None = None
     status: Line | None = None
@@ -207,7 +208,7 @@ class Settings(Shape):
 
     pmkit: Annotated[int, FormatVersion()] = FORMAT
     name: Line = ""
-    language: Annotated[str, Choice("language", "en", "zh-CN")] = "en"
+    language: Annotated[str, Choice("language", *LANGUAGES)] = "en"
     items: Annotated[Many[WorkspacePath], Field()] = ()
     output: WorkspacePath = "docs"
     ids: Ids = Ids.model_construct()
