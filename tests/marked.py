@@ -1,7 +1,7 @@
 """Examples as tests write them: files in one text, and the guilty lines marked ``# !! CODE``.
 
 A file begins with ``# file: plan/x.yaml``; without such a line the whole text is plan.yaml. Where a
-comment would change the line, the mark stands above it: ``# !! CODE next line``. A tab is written →.
+comment would change the line, the mark stands above it: ``# !! CODE next line``. → is a tab.
 """
 
 import re

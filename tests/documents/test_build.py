@@ -1,103 +1,21 @@
-"""`pmkit build` writes what changed and nothing else, and templates cannot do more than write."""
+"""`pmkit build` writes what changed and nothing else, and says of items what they say."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from typer.testing import CliRunner, Result
+from tests.documents.example import PLAN, SETTINGS, Run, document, files, put
 
-from pmkit.cli.app import application
-from pmkit.documents.environment import TemplateFault, fill_in
-from pmkit.documents.labels import labels
-from pmkit.documents.views import RevisionView
-from pmkit.store.tree import MARKER, MemoryTree
-
-Run = Callable[..., Result]
+from pmkit.documents.features import FeatureList
+from pmkit.documents.views import FeaturesView
+from pmkit.store.tree import MARKER
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SETTINGS = "pmkit: 1\nname: CRM\nitems: [plan]\n"
-PLAN = """
-releases:
-  - {id: REL-001, title: Spring, version: 1.0, end: 2027-03-25}
-stakeholders:
-  - {id: STK-001, title: 李雷}
-features:
-  - id: FEAT-001
-    title: Contacts
-    description: Where customers live.
-    owner: STK-001
-    features:
-      - id: FEAT-002
-        title: Import
-        release: REL-001
-        estimate: {low: 2.25d, likely: 4d, high: 60h}
-        priority: {moscow: must, kano: must_be}
-        acceptance:
-          - given: [a file, a user]
-            when: it is sent
-            then: it is read
-          - {id: AC2, criterion: Nothing is lost}
-        notes: See *later*.
-        features:
-          - id: FEAT-003
-            title: Mapping
-            estimate: 1d
-            owner: Noor
-          - {id: FEAT-004, title: Undo, status: dropped, status_reason: Nobody asked}
-        stories:
-          - {id: US-001, as_a: user, i_want: to import, estimate: 5d}
-      - id: FEAT-005
-        title: Merge
-        release: REL-001
-        priority: {moscow: {value: wont, reason: Too dear}}
-        estimate: 30d
-  - id: FEAT-006
-    title: Search
-    priority: {moscow: could}
-    depends_on: [FEAT-002, {item: FEAT-003, type: SS, lag: 1d}, REQ-001]
-requirements:
-  - {id: REQ-001, title: Speed, type: business}
-"""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A workspace on disk."""
-    put(tmp_path, MARKER, SETTINGS)
-    put(tmp_path, "plan/plan.yaml", PLAN)
-    return tmp_path
-
-
-@pytest.fixture
-def build(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `pmkit build` in the workspace."""
-    monkeypatch.setenv("PMKIT_LANG", "en")
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def run(*arguments: str) -> Result:
-        return CliRunner().invoke(application(), ["-C", str(root), "build", *arguments])
-
-    return run
-
-
-def put(root: Path, path: str, text: str) -> None:
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(text.encode())
-
-
-def document(root: Path, path: str = "docs/feature-list.md") -> str:
-    return (root / path).read_bytes().decode()
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_only_what_changed_is_written(root: Path, build: Run) -> None:
@@ -135,16 +53,6 @@ def test_diff_shows_what_would_change(root: Path, build: Run) -> None:
     assert files(root) == before
 
 
-def test_out_is_another_folder(
-    root: Path, build: Run, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("elsewhere") / "new"
-    assert build("--out", str(folder)).stdout == f"written {folder}/feature-list.md\n"
-    assert build("--out", str(folder)).stdout == f"unchanged {folder}/feature-list.md\n"
-    assert not (root / "docs").exists()
-    assert [path.name for path in folder.iterdir()] == ["feature-list.md"]
-
-
 def test_a_document_that_is_not_there(build: Run) -> None:
     result = build("feature-lst")
     assert result.exit_code == 2
@@ -153,66 +61,83 @@ def test_a_document_that_is_not_there(build: Run) -> None:
     assert build("../../etc/passwd").exit_code == 2
 
 
-def test_the_settings_say_what_is_written(root: Path, build: Run) -> None:
+@pytest.mark.parametrize("command", ["::error::x", "  ::error::x", "##[error]x", "a ##vso[task]x"])
+def test_a_runner_obeys_no_line_of_a_difference(root: Path, build: Run, command: str) -> None:
+    build()
+    put(root, "docs/feature-list.md", document(root) + f"{command}\n")
+    removed = build("--diff").stdout
+    put(root, "templates/documents/feature-list.md.j2", f"{command}\nnew\n")
+    build()
+    put(root, "templates/documents/feature-list.md.j2", f"{command}\n")
+    for text in (removed, build("--diff").stdout):
+        assert "error" in text or "task" in text
+        for line in text.splitlines():
+            assert not line[1:].lstrip().startswith("::")
+            assert not line.lstrip().startswith("::")
+            assert "##[" not in line
+            assert "##vso[" not in line
+
+
+def test_the_features_are_listed_only_for_a_template_that_asks(
+    root: Path, build: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[FeatureList] = []
+    view = FeatureList.view
+
+    def noted(self: FeatureList) -> FeaturesView:
+        made.append(self)
+        return view(self)
+
+    monkeypatch.setattr(FeatureList, "view", noted)
+    put(root, "templates/documents/own.md.j2", "{{ document.title }}\n")
+    build("own")
+    assert not made
+    twice = "{{ features.groups | length }}" * 2
+    part = "{% include 'parts/count.md.j2' %}{% import 'parts/count.md.j2' as c with context %}"
+    put(root, "templates/documents/own.md.j2", twice + part)
+    put(root, "templates/documents/parts/count.md.j2", twice)
+    build("own")
+    assert len(made) == 1
+    assert document(root, "docs/own.md").endswith("\n2222\n")
+
+
+def test_versions_that_are_the_same_or_missing(root: Path, build: Run) -> None:
+    release = "  - {id: REL-001, title: Spring, version: 1.0, end: 2027-03-25}\n"
+    others = "  - {id: REL-002, title: Summer}\n  - {id: REL-003, title: Autumn}\n"
+    put(root, "plan/plan.yaml", PLAN.replace(release, release + others))
+    build()
+    assert "| Must · Must-be | 1.0 | Draft |" in document(root)
     put(
         root,
-        MARKER,
-        SETTINGS
-        + """
-documents:
-  - template: feature-list
-    output: import.md
-    where: parent == FEAT-002 or id == FEAT-002
-    language: zh-CN
-    title: 导入的范围
-    number: FL-1
-    status: review
-    author: STK-001
-    reviewers: [STK-001, Noor]
-    revisions: [{version: 1.0, date: 2026-12-01, author: STK-001, note: "a | b"}]
-  - template: feature-list
-    output: all.md
-""",
+        "plan/plan.yaml",
+        PLAN.replace(release, release + others.replace("Summer", "Summer, version: 1.0")),
     )
-    assert build().stdout == "written docs/import.md\nwritten docs/all.md\n"
-    text = document(root, "docs/import.md")
-    assert "# 导入的范围\n" in text
-    assert "| FL-1 | 评审中 | 李雷 | 李雷、Noor |" in text
-    assert "| 1.0 | 2026-12-01 | 李雷 | a \\| b |" in text
-    assert "FEAT-003" in text
-    assert "FEAT-006" not in text
+    build()
+    assert "| Must · Must-be | Spring | Draft |" in document(root)
 
 
 @pytest.mark.parametrize(
-    ("documents", "message"),
+    ("title", "shown"),
     [
-        ("[feature-list, feature-list]", "both write docs/feature-list.md"),
-        ("[{template: feature-list, output: plan.yaml}]", "no name of a document"),
-        ("[{template: feature-list, where: titel == x}]", "did you mean title"),
-        ("[nothing]", "there is no document nothing"),
+        ("CRM 11.10", "1.1 CRM 11.10"),
+        ("CRM 1.1.2", "1.1 CRM 1.1.2"),
+        ("CRM 2.1.1", "1.1 CRM 2.1.1"),
+        ("CRM 1.1", "CRM 1.1"),
+        ("CRM1.1版本", "CRM1.1版本"),
+        ("v1.1.", "v1.1."),
     ],
 )
-def test_settings_that_cannot_be_followed(
-    root: Path, build: Run, documents: str, message: str
+def test_a_release_is_named_with_its_version_once(
+    root: Path, build: Run, title: str, shown: str
 ) -> None:
-    put(root, MARKER, f"{SETTINGS}documents: {documents}\n")
-    result = build()
-    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
-    assert not (root / "docs").exists()
-
-
-def test_output_stays_in_the_workspace(
-    root: Path, build: Run, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    outside = tmp_path_factory.mktemp("outside")
-    put(outside, "feature-list.md", "secret")
-    (root / "docs").symlink_to(outside)
-    for arguments in ((), ("--diff",), ("--check",)):
-        result = build(*arguments)
-        assert result.exit_code == 2
-        assert "leaves the workspace" in result.stderr
-        assert "secret" not in result.output
-    assert document(outside, "feature-list.md") == "secret"
+    release = f'{{id: REL-001, title: "{title}", version: "1.1",'
+    put(
+        root,
+        "plan/plan.yaml",
+        PLAN.replace("{id: REL-001, title: Spring, version: 1.0,", release),
+    )
+    build()
+    assert f"\n| {shown} | 2027-03-25 |" in document(root)
 
 
 def test_a_broken_file_does_not_hide_the_rest(root: Path, build: Run) -> None:
@@ -283,11 +208,6 @@ def test_text_of_files_is_data(root: Path, build: Run) -> None:
     assert [child.attrs["href"] for child in inside if child.type == "link_open"] == ["#FEAT-001"]
 
 
-def fill(template: str, **values: object) -> str:
-    tree = MemoryTree({"templates/documents/own.md.j2": template})
-    return fill_in(tree, "own", values, labels("en"))
-
-
 def test_a_users_template_goes_before_the_packaged_one(root: Path, build: Run) -> None:
     put(root, "templates/documents/feature-list.md.j2", "# {{ document.title }}, mine\n")
     build()
@@ -311,64 +231,12 @@ def test_a_template_outside_the_workspace_is_refused(
     assert "leaves the workspace" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("template", "place", "reason"),
-    [
-        ("one\n{{ nothing.more }}\n", 2, "'nothing' is undefined"),
-        ("\n\n{{ view.nothing }}", 3, "no attribute 'nothing'"),
-        ("a\n{% if %}", 2, "Expected an expression"),
-        ("{{ view.__class__ }}", 1, "is unsafe"),
-        ("{{ view['__class__'] }}", 1, "is unsafe"),
-        ("{{ view | map(attribute='__class__') | list }}", 1, ""),
-        ("{{ ''.__class__.__mro__ }}", 1, "is unsafe"),
-        ("{{ '{0.__class__}'.format(view) }}", 1, "is unsafe"),
-        ("{{ '%s' % view }}", 1, "not formatted"),
-        ("{{ view | attr('__class__') }}", 1, "No filter named 'attr'"),
-        ("{{ t.__globals__ }}", 1, "is unsafe"),
-        ("{{ self.__init__ }}", 1, "is unsafe"),
-        ("{{ range.__self__ }}", 1, "is unsafe"),
-        ("{% include '../../../etc/passwd' %}", 1, "there is no template"),
-        ("{% include '/etc/passwd' %}", 1, "there is no template"),
-        ("{{ lipsum() }}", 1, "'lipsum' is undefined"),
-        ("{{ [1, 2] }}", 1, "cannot be printed"),
-        ("{{ range(1000000) }}", 1, "at most"),
-        (
-            "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
-            1,
-            "steps",
-        ),
-        ("{% set x = 'a' * 100000000 %}", 1, "steps"),
-        ("{{ 9 ** 9 ** 9 }}", 1, "too large"),
-        (
-            "{% set n = namespace(x='a') %}"
-            "{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
-            1,
-            "steps",
-        ),
-        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "without end"),
-    ],
-)
-def test_a_faulty_template_is_named_with_its_line(template: str, place: int, reason: str) -> None:
-    with pytest.raises(TemplateFault) as caught:
-        fill(template, view=RevisionView("1", "", "", ""))
-    assert caught.value.place == f"templates/documents/own.md.j2:{place}"
-    assert reason in caught.value.reason
-
-
 def test_a_faulty_template_stops_only_its_own_document(root: Path, build: Run) -> None:
     put(root, "templates/documents/own.md.j2", "one\n{{ nothing }}\n")
     put(root, MARKER, f"{SETTINGS}documents: [own, feature-list]\n")
     result = build()
     assert (result.exit_code, result.stdout) == (2, "written docs/feature-list.md\n")
     assert "templates/documents/own.md.j2:2: 'nothing' is undefined" in result.stderr
-
-
-def test_what_is_printed_is_escaped_once() -> None:
-    text = "{% macro m(x) %}**{{ x }}**{% endmacro %}{% set s %}_{{ x }}_{% endset %}"
-    text += (
-        "{{ x }} {{ m(x) }} {{ s }} {{ [m(x), x] | join(' | ') }} {{ x | block }} {{ m(x) ~ s }}"
-    )
-    assert fill(text, x="a*") == "a\\* **a\\*** _a\\*_ **a\\*** \\| a\\* a\\* **a\\***_a\\*_\n"
 
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:

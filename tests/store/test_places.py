@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmkit.model.place import Path, Place, Source
+from pmkit.model.place import Path, Place, Source, covering, unpack
 from pmkit.store.problems import Problems
 from pmkit.store.yaml_reader import Data, Reading, read_yaml, read_yaml_slowly
 
@@ -280,8 +280,9 @@ def lies_well(place: Place, text: str) -> None:
         assert end <= start
     for inner in place.children():
         lies_well(inner, text)
-    scalars = place.scalars()
+    scalars = [unpack(packed) for packed in place.scalars()]
     assert scalars == sorted(scalars)
+    assert all(covering(place.scalars(), start) for start, end in scalars if start < end)
 
 
 def paths_of(data: Data, path: Path = ()) -> Iterator[tuple[Path, Data]]:

@@ -65,6 +65,8 @@ def main() -> None:
         return
     gc.disable()  # a short life that builds much and frees little
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 closed by the caller
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,7 +54,8 @@ def build(
     with _explained(session):
         settings, templates = session.loaded.settings, Templates(session.tree)
         plans = plan_documents(settings, documents or (), session.lang, out, templates)
-        outcomes = [_one(session, plan, check, diff) for plan in plans]
+        drafts = [_draft(session, plan) for plan in plans]
+        outcomes = [_settle(session, draft, check, diff) if draft else "failed" for draft in drafts]
     _leave(session, outcomes, looks=check or diff)
 
 
@@ -74,43 +76,70 @@ def _explained(session: Session) -> Iterator[None]:
         session.stop(session.say(error.message, **error.values))
 
 
-def _one(session: Session, plan: DocumentPlan, check: bool, diff: bool) -> str:
-    """Writes one document, or shows what that would do; gives the word for what came of it."""
-    from pmkit.documents.build import difference, render, stored, write
+@dataclass(frozen=True)
+class _Draft:
+    """A document that can be written: its bytes on disk, and those that it should have."""
+
+    plan: DocumentPlan
+    before: bytes | None
+    after: bytes
+
+
+def _draft(session: Session, plan: DocumentPlan) -> _Draft | None:
+    """What a document should be; None, and the reason is told, where its template is at fault."""
+    from pmkit.documents.build import render, stored
     from pmkit.documents.environment import TemplateFault
 
+    before = stored(plan, session.tree)
     try:
-        after = render(plan, session.loaded, session.tree)
+        return _Draft(plan, before, render(plan, session.loaded, session.tree))
     except TemplateFault as fault:
         _complain(session, fault)
-        return "failed"
-    before = stored(plan, session.tree)
-    if before == after:
+        return None
+
+
+def _settle(session: Session, draft: _Draft, check: bool, diff: bool) -> str:
+    """Writes one document, or shows what that would do; gives the word for what came of it."""
+    from pmkit.documents.build import difference, write
+
+    if draft.before == draft.after:
         if not (check or diff):
-            _say(session, "unchanged", plan)
+            _say(session, "unchanged", draft.plan)
         return "unchanged"
     if diff:
-        print("\n".join(difference(plan, before, after)))
+        for line in difference(draft.plan, draft.before, draft.after):
+            print(_disarmed(line))
     if check:
-        _say(session, "stale", plan)
+        _say(session, "stale", draft.plan)
     if check or diff:
         return "stale"
-    write(plan, session.tree, after)
-    _say(session, "written", plan)
+    write(draft.plan, session.tree, draft.after)
+    _say(session, "written", draft.plan)
     return "written"
+
+
+def _disarmed(line: str) -> str:
+    """A line of a diff that no CI runner obeys, with the diff's own first character or without."""
+    from pmkit.output.plain import unobeyed
+
+    return unobeyed(line[:1] + unobeyed(line[1:]))
 
 
 def _say(session: Session, word: str, plan: DocumentPlan) -> None:
     from pmkit.model.text import one_line
+    from pmkit.output.plain import unobeyed
 
     if not session.quiet:
-        print(session.say(word), one_line(plan.name))
+        print(unobeyed(f"{session.say(word)} {one_line(plan.name)}"))
 
 
 def _complain(session: Session, fault: TemplateFault) -> None:
+    from pmkit.model.text import visible
+    from pmkit.output.plain import unobeyed
+
     word = session.paint(sys.stderr)(session.say("error") + ":", "red", "bold")
     text = session.say("{place}: {reason}", place=fault.place, reason=fault.reason)
-    print(f"{word} {text}", file=sys.stderr)
+    print(word, unobeyed(visible(text)), file=sys.stderr)
 
 
 def _leave(session: Session, outcomes: list[str], *, looks: bool) -> None:

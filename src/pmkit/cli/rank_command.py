@@ -52,15 +52,19 @@ def rank(
     """
     from pmkit.rank.ranking import ORDER
     from pmkit.rank.ranking import rank as rank_items
-    from pmkit.rank.shares import shares
+    from pmkit.rank.shares import releases_of, shares
 
     loaded = session.loaded
     kind, selected = _selection(session, kind, where)
     ranking = rank_items(
         loaded.workspace, loaded.settings, _method(session, method) or ORDER, kind, selected
     )
-    classed = "moscow" in ranking.methods and kind == "feature"
-    found = shares(loaded.workspace, loaded.settings.schedule.hours_per_day) if classed else []
+    found = []
+    if "moscow" in ranking.methods and kind == "feature":
+        found = shares(loaded.workspace, loaded.settings.schedule.hours_per_day)
+    if where:
+        releases = releases_of(loaded.workspace, ranking)
+        found = [one for one in found if one.release.id in releases]
     _show(session, ranking, found, format)
     session.finish()
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from pmkit.documents.context import Chosen, Source, document_view
 from pmkit.documents.environment import Templates, fill_in, packaged
 from pmkit.documents.features import FeatureList
 from pmkit.documents.labels import labels
+from pmkit.documents.later import Later
 from pmkit.kinds import kinds
 from pmkit.kinds.where import parse
 from pmkit.model.text import nearest, visible
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.resources import LANGUAGES
 from pmkit.store.disk import replace_file
 from pmkit.store.loader import Loaded
 from pmkit.store.problems import Unreadable
@@ -92,14 +94,20 @@ def _require_template(name: str, settings: Settings, templates: Templates) -> No
 
 def _path(settings: Settings, document: DocumentSettings, out: Path | None) -> str:
     path = PurePosixPath(document.output or f"{document.template}.md")
-    if path.suffix in (".yaml", ".yml") or not path.name:
+    if out is None:
+        path = PurePosixPath(settings.output) / path
+    if path.suffix != ".md" or _is_hidden(path):
         raise Unwritable(
             "{name} writes {path}, which is no name of a document",
-            "name a file that ends with .md",
+            "name a file that ends with .md, in no folder that begins with a dot",
             name=document.template,
             path=str(path),
         )
-    return str(path if out is not None else PurePosixPath(settings.output) / path)
+    return str(path)
+
+
+def _is_hidden(path: PurePath) -> bool:
+    return any(name.startswith(".") for part in path.parts for name in part.split("\\"))
 
 
 def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
@@ -117,7 +125,10 @@ def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
 
 
 def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
-    """The bytes of a document; raises QueryError and TemplateFault."""
+    """The bytes of a document; raises QueryError and TemplateFault.
+
+    The list of features is made only for templates that ask for it.
+    """
     source = Source(
         loaded.workspace,
         loaded.settings,
@@ -125,15 +136,28 @@ def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
         plan.language,
         _chosen(plan.settings.where, loaded.workspace, loaded.settings),
     )
-    values = {"document": document_view(source), "features": FeatureList(source).view()}
+    values = {
+        "document": document_view(source),
+        "features": Later(lambda: FeatureList(source).view()),
+    }
     text = fill_in(tree, plan.settings.template, values, source.label)
-    return f"{_first_line(plan)}\n\n{text}".encode()
+    return f"{_first_line(plan.language, plan.settings.template)}\n\n{text}".encode()
 
 
-def _first_line(plan: DocumentPlan) -> str:
-    label = labels(plan.language)
-    text = label("Made by pmkit build {name}. Edits here are lost.", name=plan.settings.template)
+def _first_line(language: str, name: str) -> str:
+    label = labels(language)
+    text = label("Made by pmkit build {name}. Edits here are lost.", name=name)
     return f"<!-- {text.replace('--', '—')} -->"
+
+
+def _is_ours(data: bytes) -> bool:
+    """Whether the first line is one that pmkit writes, in any language and for any template."""
+    first = data.partition(b"\n")[0].decode("utf-8-sig", errors="replace").rstrip("\r")
+    for language in LANGUAGES:
+        before, _, after = _first_line(language, "\0").partition("\0")
+        if first.startswith(before) and first.endswith(after):
+            return True
+    return False
 
 
 def _chosen(where: str | None, workspace: Workspace, settings: Settings) -> Chosen:
@@ -152,17 +176,31 @@ def _target(plan: DocumentPlan, tree: WorkTree) -> Path:
     if plan.folder is not None:
         return plan.folder / plan.path
     target = tree.root / plan.path
-    if not target.resolve().is_relative_to(tree.root):
+    real = target.resolve()
+    if not real.is_relative_to(tree.root) or _is_hidden(real.relative_to(tree.root)):
         raise Unreadable("outside-workspace", "{path} leaves the workspace", path=plan.path)
     return target
 
 
 def stored(plan: DocumentPlan, tree: WorkTree) -> bytes | None:
-    """The bytes that the document has now; None without one; raises Unreadable and OSError."""
+    """The bytes that the document has now; None without one.
+
+    Raises Unwritable where the file is not of pmkit's making; Unreadable and OSError.
+    """
+    target = _target(plan, tree)
+    if target.exists() and not target.is_file():
+        raise Unreadable("unreadable-file", "{path} is not a file", path=plan.name)
     try:
-        return _target(plan, tree).read_bytes()
+        data = target.read_bytes()
     except FileNotFoundError:
         return None
+    if not _is_ours(data):
+        raise Unwritable(
+            "{path} was not made by pmkit, and is not replaced",
+            "move that file, or name another output: in pmkit.yaml",
+            path=plan.name,
+        )
+    return data
 
 
 def write(plan: DocumentPlan, tree: WorkTree, data: bytes) -> None:

@@ -88,9 +88,7 @@ class Source:
 
 def _says(name: str, version: str) -> bool:
     """Whether a title names a version, and not one that only begins or ends like it."""
-    return bool(
-        re.search(rf"(?<![0-9])(?<![0-9]\.){re.escape(version)}(?![0-9])(?!\.[0-9])", name)
-    )
+    return bool(re.search(rf"(?<![0-9])(?<![0-9]\.){re.escape(version)}(?![0-9])(?!\.[0-9])", name))
 
 
 def anchor(entry: Entry) -> str:

@@ -19,6 +19,8 @@ from pmkit.documents.views import (
     GroupView,
     LeftOutView,
 )
+from pmkit.kinds.inheritance import own_value
+from pmkit.kinds.module import is_module
 from pmkit.kinds.scope import Feature, inputs_of
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
@@ -98,10 +100,6 @@ class FeatureList:
                 found.setdefault(self.parents[entry.id].id, []).append(entry)
         return found
 
-    def is_module(self, entry: Entry) -> bool:
-        """Whether a feature only groups others: it has sub-features and no priority."""
-        return bool(self.children.get(entry.id)) and _feature(entry).priority is None
-
     @cached_property
     def trees(self) -> list[tuple[Entry, list[Entry]]]:
         """Each topmost feature, with the listed features below it in the order of the tree."""
@@ -139,7 +137,7 @@ class FeatureList:
     def _is_heading(self, top: Entry) -> bool:
         """Whether a heading says all that there is to say of a module."""
         item = _feature(top)
-        return self.is_module(top) and not (
+        return is_module(self.source.workspace, top) and not (
             item.acceptance or item.depends_on or item.notes or item.estimate
         )
 
@@ -190,7 +188,7 @@ class FeatureList:
         source, item = self.source, _feature(entry)
         above = [one for one in self.lineage(entry) if one is not top or one.id in listed]
         kano = inputs_of(item, "kano")
-        module = self.is_module(entry)
+        module = is_module(source.workspace, entry)
         release = source.efforts.release(entry)
         criteria, dependencies = self._criteria(entry), self._dependencies(entry)
         return FeatureView(
@@ -285,32 +283,37 @@ class FeatureList:
         source, item = self.source, _feature(entry)
         above = self.lineage(entry)
         release = source.efforts.release(entry)
+        decider = self._decider(entry)
         return LeftOutView(
             id=entry.id,
             anchor=anchor(entry),
             title=item.title,
             module=above[0].item.title if above else "",
             release=source.release(release) if release else "",
-            verdict=source.choice("scope_status", item.status)
-            if item.is_out
+            verdict=source.choice("scope_status", decider.item.status)
+            if decider.item.is_out
             else source.choice("moscow", "wont"),
-            reason=self._reason(entry),
+            reason=self._reason(entry, decider),
         )
 
-    def _reason(self, entry: Entry) -> str:
+    def _decider(self, entry: Entry) -> Entry:
+        """What leaves a feature out: itself, else the nearest above it that is not to be built."""
+        for one in (entry, *reversed(self.lineage(entry))):
+            if one.item.is_out or own_value(one, "priority.moscow") == "wont":
+                return one
+        return entry
+
+    def _reason(self, entry: Entry, decider: Entry) -> str:
         """Why a feature is left out: its own reason, else that of the item that decides it."""
         item = _feature(entry)
         if item.duplicate_of:
             title = self.source.title(item.duplicate_of)
             same = self.source.label("same as {id} {title}", id=item.duplicate_of, title=title)
             return item.status_reason or same.rstrip()
-        if item.is_out:
-            return item.status_reason or ""
-        for one in (entry, *reversed(self.lineage(entry))):
-            moscow = inputs_of(one.item, "moscow")
-            if moscow is not None:
-                return moscow.reason or item.status_reason or ""
-        return ""
+        if decider.item.is_out:
+            return _feature(decider).status_reason or ""
+        moscow = inputs_of(decider.item, "moscow")
+        return (moscow.reason if moscow is not None else "") or item.status_reason or ""
 
 
 def _feature(entry: Entry) -> Feature:

@@ -67,9 +67,7 @@ def summary_view(
     )
 
 
-def _sums(
-    source: Source, features: Sequence[Entry], children: Mapping[str, list[Entry]]
-) -> _Sums:
+def _sums(source: Source, features: Sequence[Entry], children: Mapping[str, list[Entry]]) -> _Sums:
     sums = _Sums()
     for feature in features:
         if not children.get(feature.id):

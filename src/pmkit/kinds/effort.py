@@ -19,8 +19,8 @@ class Efforts:
 
     An item with parts takes the larger of its own estimate and the sum of its parts in the same
     release, those below a part of another release included. What is rejected, dropped or won't be
-    done takes nothing, nor does anything below it. A range counts with its likely value. All figures are exact. Items that are
-    each other's parts are nobody's parts.
+    done takes nothing, nor does anything below it. A range counts with its likely value. All
+    figures are exact. Items that are each other's parts are nobody's parts.
     """
 
     def __init__(self, workspace: Workspace, hours_per_day: Fraction) -> None:

@@ -92,6 +92,9 @@ __all__ = [
 Value = TypeVar("Value")
 
 
+_PARTS = ("low", "likely", "high", "dist")
+
+
 @dataclass(frozen=True)
 class RangeType(FieldType, Generic[Value]):
     """One value of a type, or ``{low, likely, high, dist}`` of it."""
@@ -111,7 +114,7 @@ class RangeType(FieldType, Generic[Value]):
         refusals: list[Refusal] = []
         read: dict[str, Any] = {}
         for key, value in written.items():
-            if value is None:
+            if value is None and key in _PARTS:
                 continue
             try:
                 read[key] = self._read_part(key, value)
@@ -130,7 +133,7 @@ class RangeType(FieldType, Generic[Value]):
         return Range(read["low"], read["likely"], read["high"], distribution)
 
     def _read_part(self, key: str, value: object) -> Any:
-        if key in ("low", "likely", "high"):
+        if key in _PARTS[:3]:
             return self.of.read(value)
         if key == "dist":
             if value in self._distributions:

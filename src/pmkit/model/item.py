@@ -16,6 +16,7 @@ from pmkit.model.fields import (
     Text,
     WorkspacePath,
 )
+from pmkit.model.form import attributes_of
 
 _CONFIG = ConfigDict(extra="forbid", defer_build=True, populate_by_name=False)
 
@@ -28,12 +29,13 @@ class Shape(BaseModel):
 
     @classmethod
     def normalised(cls, written: Any) -> Any:
-        """The written mapping without empty values and ``x-`` keys; a line becomes a mapping."""
+        """The written mapping without empty fields and ``x-`` keys; a line becomes a mapping."""
         if isinstance(written, dict):
+            known = attributes_of(cls)
             return {
                 key: value
                 for key, value in written.items()
-                if value is not None and not key.startswith("x-")
+                if (value is not None or key not in known) and not key.startswith("x-")
             }
         if isinstance(written, str) and cls.line_key:
             return {cls.line_key: written}

@@ -117,14 +117,29 @@ class Place:
         """The stretches of a mapping's keys; none for anything else."""
         return [unpack(packed) for packed in self.keys or ()]
 
-    def scalars(self) -> list[tuple[int, int]]:
-        """The stretches of all keys and single values inside, in the order of the text."""
+    def scalars(self) -> Sequence[int]:
+        """The packed stretches of all keys and single values inside, in the order of the text."""
+        found = array("Q")
+        self._add_scalars(found)
+        return array("Q", sorted(found))
+
+    def _add_scalars(self, found: array[int]) -> None:
         if self.inside is None:
-            return [(self.start, self.end)]
-        found = self.key_spans()
-        for place in self.children():
-            found.extend(place.scalars())
-        return sorted(found)
+            found.append(pack(self.start, self.end))
+            return
+        found.extend(self.keys or ())
+        for one in self.inside.values() if isinstance(self.inside, dict) else self.inside:
+            if isinstance(one, int):
+                found.append(one)
+            else:
+                one._add_scalars(found)
+
+
+def covering(scalars: Sequence[int], offset: int) -> tuple[int, int] | None:
+    """The stretch that an offset is in, of some packed ones in the order of the text."""
+    index = bisect_right(scalars, pack(offset, offset + _LENGTH)) - 1
+    start, end = unpack(scalars[index]) if index >= 0 else (0, 0)
+    return (start, end) if offset < end else None
 
 
 @dataclass(frozen=True, slots=True)

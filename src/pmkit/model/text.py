@@ -57,7 +57,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         return folded[key]
     if len(key) > 100:
         return None
-    close = get_close_matches(key, folded, n=1, cutoff=0.7)
+    close = get_close_matches(key, folded, n=1, cutoff=0.74)
     return folded[close[0]] if close else None
 
 

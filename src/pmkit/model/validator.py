@@ -16,6 +16,8 @@ from pmkit.model.fields import as_list, without_empty
 from pmkit.model.form import Form, Leaf, Listing, Table, attributes_of, fields_of
 from pmkit.model.item import Shape
 
+MOST_ENTRIES = 10_000
+
 
 @cache
 def validator_of(model: type[BaseModel]) -> SchemaValidator:
@@ -57,9 +59,10 @@ def _form_schema(form: Form) -> core_schema.CoreSchema:
     if isinstance(form, Leaf):
         return core_schema.no_info_plain_validator_function(form.type.read)
     if isinstance(form, Listing):
-        entries = core_schema.tuple_variable_schema(_form_schema(form.of))
+        entries = core_schema.tuple_variable_schema(_form_schema(form.of), max_length=MOST_ENTRIES)
         return core_schema.no_info_before_validator_function(as_list, entries)
     if isinstance(form, Table):
-        table = core_schema.dict_schema(_form_schema(form.keys), _form_schema(form.values))
+        keys, values = _form_schema(form.keys), _form_schema(form.values)
+        table = core_schema.dict_schema(keys, values, max_length=MOST_ENTRIES)
         return core_schema.no_info_before_validator_function(without_empty, table)
     return _model_schema(form.model)

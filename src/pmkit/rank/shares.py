@@ -8,6 +8,7 @@ from fractions import Fraction
 from pmkit.kinds.effort import WORK, Efforts
 from pmkit.kinds.inheritance import inherited
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.rank.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,9 @@ def shares(workspace: Workspace, hours_per_day: Fraction) -> list[Shares]:
         for entry in workspace.of_kind("release")
         if entry.id in unestimated or any(release == entry.id for release, _ in days)
     ]
+
+
+def releases_of(workspace: Workspace, ranking: Ranking) -> set[str]:
+    """The ids of the releases that ranked items belong to, their own or inherited."""
+    found = (inherited(workspace, one.entry, "release") for one in ranking.items)
+    return {workspace.current_id(one.value) for one in found if one is not None}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pmkit.kinds import kinds, plurals
 from pmkit.model.diagnostic import Phrase, Problem
 from pmkit.model.fields import FieldType, LinkType, Refusal
-from pmkit.model.form import fields_of
+from pmkit.model.form import Leaf, Listing, fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Place, Source, Span
+from pmkit.model.text import nearest
 from pmkit.model.workspace import Entry
 from pmkit.store.problems import Problems
 from pmkit.store.scan import Tally, full_width_colon
@@ -55,11 +56,20 @@ def take(reader: Reader, path: str, reading: Reading, problems: Problems, explic
         kind = _kind_of_one(reader, data, place, problems)
         if kind is not None:
             _take_item(reader, kind, data, place, problems, "", alone=True)
-    elif explicit or any(key in plurals() for key in data):
+    elif explicit or any(_is_list_of_items(key, value) for key, value in data.items()):
         _take_lists(reader, data, place, problems)
     else:
         message = "this file has neither kind: nor a list of items, and was skipped"
         problems.add("skipped-file", message, 0, 0, "items: in pmkit.yaml says where items are")
+
+
+def _is_list_of_items(key: str, value: Data) -> bool:
+    """Whether a key is a plural, or a slip of one before a list whose entries have ids."""
+    if key in plurals():
+        return True
+    entries = value if isinstance(value, list) else []
+    with_id = any(isinstance(entry, dict) and "id" in entry for entry in entries[:10])
+    return with_id and nearest(key, plurals()) is not None
 
 
 def _kind_of_one(
@@ -248,12 +258,19 @@ class _Draft:
                     self._kind_key(value)
             elif not key.startswith("x-"):
                 better = self._unknown_key(key)
-                if better and better not in self.data:
+                if better and better not in self.data and self._fits(better, value):
                     self.place.call(key, better)
                     self.data[better] = value
                     if value is not None and better in self.known:
                         meant[better] = value
         return meant
+
+    def _fits(self, name: str, value: Data) -> bool:
+        """Whether a value has the shape of a field: else another one was meant."""
+        form = self.known.get(name)
+        if isinstance(value, list):
+            return form is None or isinstance(form, Listing)
+        return not (isinstance(value, dict) and isinstance(form, Leaf))
 
     def _kind_key(self, written: Data) -> None:
         if written not in (None, self.kind.kind):

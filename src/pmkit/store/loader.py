@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from pmkit.kinds import kinds, plurals
 from pmkit.model.diagnostic import Phrase, Problem
-from pmkit.model.form import fields_of
 from pmkit.model.place import Place, Source, Span
-from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
 from pmkit.store import recovery, scan
 from pmkit.store.items import Reader, take
 from pmkit.store.problems import Problems, Unreadable
 from pmkit.store.settings import Settings
+from pmkit.store.settings_faults import judge_settings
 from pmkit.store.tree import MARKER, MOST_BYTES, Tree
 from pmkit.store.validate import Speller, Subject, validate
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml
@@ -86,45 +85,8 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Pla
         if data.get(key) in (None, ""):
             message, hint = "{field} lacks {missing}", "add {missing}:"
             problems.add("missing-field", message, 0, 0, hint, field=MARKER, missing=key)
-    _judge_settings(settings, place, problems)
+    judge_settings(settings, place, problems)
     return source, settings, place
-
-
-def _judge_settings(settings: Settings, place: Place, problems: Problems) -> None:
-    """What the settings say about kinds has to name kinds."""
-    for path, named in (("ids", settings.ids.prefixes), ("fields", settings.fields)):
-        for kind in list(named):
-            if kind not in kinds():
-                steps = (path, "prefixes", kind) if path == "ids" else (path, kind)
-                better = nearest(kind, kinds())
-                problems.add(
-                    "unknown-kind",
-                    "there is no kind {value}",
-                    *place.key_span(steps),
-                    "did you mean {better}?" if better else "",
-                    value=kind,
-                    better=better or "",
-                )
-    for kind, fields in settings.fields.items():
-        for name, custom in fields.items():
-            steps = ("fields", kind, name)
-            if kind in kinds() and name in fields_of(kinds()[kind]):
-                problems.add(
-                    "bad-setting",
-                    "{kind} has a field {name} of its own",
-                    *place.key_span(steps),
-                    "choose another name",
-                    kind=kind,
-                    name=name,
-                )
-            if custom.type == "choice" and not custom.choices:
-                problems.add(
-                    "bad-setting",
-                    "the field {name} is a choice without choices",
-                    *place.span(steps),
-                    "add choices: [one, another]",
-                    name=name,
-                )
 
 
 def _read_items(reader: Reader, tree: Tree, place: Place) -> None:
@@ -172,7 +134,8 @@ def _read_file(reader: Reader, tree: Tree, path: str, explicit: bool) -> None:
         if problems:
             entries = reader.entries[before:]
             problems.name_items(entries)
-            known = {entry.id for entry in entries}
+        if problems.has_faults:
+            known = {entry.id for entry in reader.entries[before:]}
             written = recovery.ids_as_text(text, 0, len(text)).items()
             _lose(reader, path, {one: span for one, span in written if one not in known})
     reader.problems += problems

@@ -100,6 +100,11 @@ class Problems:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether something was found that lost something."""
+        return any(problem.fault not in HINTS for problem in self._found)
+
     def has(self, start: int, end: int) -> bool:
         """Whether a problem other than a mere hint was found inside a stretch."""
         return any(

@@ -33,6 +33,7 @@ MOST_SLOW_TEXT = 64 * 1024
 MOST_READ_AGAIN = 4 * 1024 * 1024
 MOST_BROKEN = 200
 _READ_TOGETHER = 50
+_START_OF_SLOW_PARSER = 1024
 _QUOTED = ("a value", "a second", "text cannot")
 _TOP_KEY = re.compile(
     r"^([^\s#:'\"\[\]{},-](?:[^:\r\n]*[^ :\r\n])?)[ ]*:"
@@ -280,7 +281,7 @@ def _read_piece(
         size = len(piece)
         if broken.fault != "unreadable-yaml" or size > min(MOST_SLOW_TEXT, allowance.slow_text):
             raise
-        allowance.slow_text -= size
+        allowance.slow_text -= max(size, _START_OF_SLOW_PARSER)
         problems.clear()
         try:
             return read_yaml_slowly(piece, problems, start, depth)
@@ -332,6 +333,9 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     if opened is not None:
         offset = opened
         broken = Broken("this quote is never closed, or is followed by more text", opened)
+    elif _is_key_of_its_line(text, offset):
+        offset = line_start + len(text[line_start:offset]) - len(text[line_start:offset].lstrip())
+        broken = Broken("this line is indented more than the value above it allows", offset)
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     stretch = text[offset:end].rstrip()
@@ -341,6 +345,12 @@ def report(text: str, broken: Broken, problems: Problems) -> None:
     reason = Phrase(broken.message)
     end = min(offset + max(len(stretch), 1), len(text))
     problems.add(broken.fault, "{reason}", offset, end, hint, reason=reason)
+
+
+def _is_key_of_its_line(text: str, offset: int) -> bool:
+    """Whether the colon at an offset ends the first word of a line, as the colon of a key does."""
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return text[offset : offset + 1] == ":" and re.fullmatch(r"[ ]+[\w-]+", line) is not None
 
 
 _QUOTED_VALUE = re.compile(r"^[ ]*(?:- )?[\w-]+:[ ]+(\"|')", re.M)

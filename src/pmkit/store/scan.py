@@ -7,11 +7,13 @@ refused blanked out, so that places stay true and the rest of the file lives.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from functools import cache
 from typing import NamedTuple
 
+from pmkit.kinds import kinds, plurals
 from pmkit.model.diagnostic import Problem
-from pmkit.model.place import Place, Span
+from pmkit.model.form import fields_of
+from pmkit.model.place import Place, Span, covering
 from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 
 FORBIDDEN = re.compile(
@@ -22,15 +24,16 @@ _MARKER = re.compile(r"^(?:(<{7}|>{7}|\|{7})(?: .*)?|={7})\r?$", re.M)
 _WIDE_MARGIN = re.compile(r"^\u3000.*$", re.M)
 _DIRECTIVE = re.compile(r"^%.*$", re.M)
 _SPLIT_NUMBER = re.compile(r"[0-9],[0-9]")
-_SUSPICIOUS = re.compile(
-    r"(?P<comment>(?<=[ \t])#(?=[^\s#!]))"
-    r"|(?P<comma>(?<=[0-9]),(?=[0-9]))"
-    r"|^(?P<tab>[ ]*\t[ \t]*)(?=[^\s#])"
-    r"|^[ ]*(?P<ideographic>\u3000[ \u3000]*)(?=\S)"
-    r"|^[ ]*(?:- )?(?P<colon>[a-z_]+：)",
-    re.M,
-)
+_SUSPICIOUS = {
+    "comment": r"(?P<comment>(?<=[ \t])#(?=[^\s#!]))",
+    "comma": r"(?P<comma>(?<=[0-9]),(?=[0-9]))",
+    "tab": r"^(?P<tab>[ ]*\t[ \t]*)(?=[^\s#])",
+    "ideographic": r"^[ ]*(?P<ideographic>\u3000[ \u3000]*)(?=\S)",
+    "colon": r"^[ ]*(?:- )?(?P<colon>[a-z_]+：)",
+}
+MOST_COUNTED = 10_000
 _FAULTS = {
+    "comment": "swallowed-comment",
     "tab": "tab-indentation",
     "ideographic": "ideographic-space",
     "colon": "full-width-colon",
@@ -51,9 +54,18 @@ class Tally:
         self._counts: dict[str, int] = {}
         self._silent: dict[str, Problem] = {}
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so many faults were found that nobody can want to look for more."""
+        return sum(self._counts.values()) > MOST_COUNTED
+
+    def count(self, fault: str) -> int:
+        """How many faults of a sort have been found."""
+        return self._counts.get(fault, 0)
+
     def is_full(self, fault: str) -> bool:
         """Whether so many were found that the next one is noted without words."""
-        return self._counts.get(fault, 0) >= MOST_OF_ONE_FAULT
+        return self.count(fault) >= MOST_OF_ONE_FAULT
 
     def is_over(self, fault: str) -> bool:
         """Counts a fault. Whether so many were found that this one is noted without words."""
@@ -75,9 +87,24 @@ def decode(data: bytes, problems: Problems) -> str:
         return data[2:].decode(encoding, "replace")
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
+    except UnicodeDecodeError as error:
+        if not _looks_like_gbk(data):
+            return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        start = len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        message, hint = "these bytes are not UTF-8", "the file looks like GBK: save it as UTF-8"
+        problems.add("bad-encoding", message, start, start + 1, hint)
+        text = data.decode("utf-8", "replace")
     return text.removeprefix("\ufeff")
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 are Chinese text in the encoding of older programs."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    chinese = sum("\u4e00" <= sign <= "\u9fff" for sign in text[:100_000])
+    return chinese > 1 and chinese * 2 >= sum(sign > "\x7f" for sign in text[:100_000])
 
 
 def refuse_text(text: str, problems: Problems) -> str:
@@ -180,29 +207,42 @@ def blank(text: str) -> str:
     return _WITHIN_LINES.sub(lambda match: " " * len(match.group()), text)
 
 
+@cache
+def field_names() -> frozenset[str]:
+    """Every word that may stand before a colon: the fields of all kinds, and the plurals."""
+    names = {name for kind in kinds().values() for name in (*fields_of(kind), *kind.nests)}
+    return frozenset(names | set(plurals()))
+
+
 def refuse_changed(text: str, place: Place, problems: Problems) -> None:
     """Reports what YAML would silently change: hidden text, split numbers, odd indentation."""
     if not any(sign in text for sign in "#\t\u3000：") and not _SPLIT_NUMBER.search(text):
         return
-    match = _SUSPICIOUS.search(text)
+    sought = tuple(_SUSPICIOUS)
+    match = _any_of(sought).search(text)
     if match is None:
         return
     scalars = place.scalars()
-    starts = [start for start, _ in scalars]
     line = _Line(0, -1, -1)
     commented = -1
     known = {(one.fault, one.span.end) for one in problems}
     tally = Tally(problems)
     while match is not None:
-        offset = match.start(match.lastgroup or 0)
-        index = bisect_right(starts, offset) - 1
-        cover = scalars[index] if index >= 0 and offset < scalars[index][1] else None
         kind = match.lastgroup or ""
-        if offset >= commented and (_FAULTS.get(kind, kind), match.end(kind)) not in known:
+        offset = match.start(kind)
+        if offset >= commented and (_FAULTS[kind], match.end(kind)) not in known:
             if offset > line.end:
                 line = _line_of(text, offset, line.end)
+            cover = covering(scalars, offset)
             commented = _refuse_one(text, match, cover, line, problems, tally)
-        match = _SUSPICIOUS.search(text, match.end())
+            if tally.count(_FAULTS[kind]) >= MOST_COUNTED:
+                sought = tuple(one for one in sought if one != kind)
+        match = _any_of(sought).search(text, match.end()) if sought else None
+
+
+@cache
+def _any_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_SUSPICIOUS[kind] for kind in kinds), re.M)
 
 
 class _Line(NamedTuple):
@@ -235,7 +275,9 @@ def _refuse_one(
     start, end = match.span(kind)
     line_end = line.end
     plain = cover is None or text[cover[0]] not in "\"'|>"
-    if kind == "comment" and cover is None:
+    if kind == "comment":
+        if cover is not None:
+            return -1
         before = text[line.start : start].strip()
         if before and before[-1] not in "]}\"'" and not tally.is_over("swallowed-comment"):
             problems.add(
@@ -247,7 +289,7 @@ def _refuse_one(
                 value=text[start:line_end].rstrip(),
             )
         return line_end
-    wanted = cover is None if kind == "comma" else plain and kind in _FAULTS
+    wanted = cover is None if kind == "comma" else plain
     if not wanted or (kind != "colon" and start >= line.comment) or tally.is_over(_FAULTS[kind]):
         return -1
     if kind == "comma":
@@ -259,7 +301,8 @@ def _refuse_one(
             "write it without the comma, or quote the text; between entries put a blank after it",
         )
     elif kind == "colon":
-        full_width_colon(text, start, problems)
+        if match.group(kind)[:-1] in field_names():
+            full_width_colon(text, start, problems)
     else:
         odd_indentation(text, start, problems)
     return -1

@@ -17,7 +17,6 @@ from pmkit.model.fields import (
     Date,
     DateType,
     DurationType,
-    Effort,
     FieldType,
     Line,
     Lines,
@@ -27,7 +26,6 @@ from pmkit.model.fields import (
     MoneyType,
     Number,
     NumberType,
-    Percent,
     PercentType,
     Refusal,
     TextType,
@@ -60,6 +58,39 @@ class FormatVersion(FieldType):
         return {"const": FORMAT}
 
 
+class WorkdayType(DurationType):
+    """How long a person-day is: some hours, at most 24."""
+
+    expected = Phrase("hours such as 8h")
+
+    def read(self, written: object) -> Duration:
+        found = super().read(written)
+        if found.unit == "h" and 0 < found.amount <= 24:
+            return found
+        raise Refusal(
+            "bad-duration",
+            "{field}: {value} is no working day",
+            "write {expected}",
+            value=str(written),
+            expected=self.expected,
+        )
+
+
+class ShareType(PercentType):
+    """A share of a whole: from 0% to 100%."""
+
+    def read(self, written: object) -> Decimal:
+        share = super().read(written)
+        if not 0 <= share <= 1:
+            raise Refusal(
+                "bad-percent",
+                "{field}: {value} is no share of a whole",
+                "write 0% to 100%",
+                value=str(written),
+            )
+        return share
+
+
 class Ids(Shape):
     """How ids look."""
 
@@ -84,7 +115,7 @@ class KanoSettings(Shape):
 class MoscowSettings(Shape):
     """How much of a release Musts may take."""
 
-    must_limit: Percent = Decimal("0.6")
+    must_limit: Annotated[Decimal, ShareType()] = Decimal("0.6")
 
 
 class Rank(Shape):
@@ -106,12 +137,12 @@ class Schedule(Shape):
     start: Date | None = None
     as_of: Date | None = None
     calendar: Annotated[str, LinkType("calendar")] | None = None
-    workday: Effort = Duration(Decimal(8), "h")
+    workday: Annotated[Duration, WorkdayType()] = Duration(Decimal(8), "h")
 
     @property
     def hours_per_day(self) -> Fraction:
         """How many hours a person-day has."""
-        return Fraction(self.workday.amount) if self.workday.unit == "h" else Fraction(8)
+        return Fraction(self.workday.amount)
 
 
 class MoneySettings(Shape):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.graph import ID
-from pmkit.model.place import Span
+from pmkit.model.place import Path, Span
 from pmkit.model.workspace import Entry
 
 MOST_CHARACTERS = 64
@@ -30,14 +30,17 @@ def malformed_id(plan: Plan) -> Iterator[Problem]:
             title: Import contacts
     """
     for entry in plan.workspace.entries:
-        item_id = entry.id
-        if item_id and (not ID.match(item_id) or len(item_id) > MOST_CHARACTERS):
-            too_long = len(item_id) > MOST_CHARACTERS
+        written: list[tuple[str, Path]] = [(entry.id, ("id",))] if entry.id else []
+        written += [(alias, ("aliases", n)) for n, alias in enumerate(entry.item.aliases)]
+        for value, path in written:
+            if ID.match(value) and len(value) <= MOST_CHARACTERS:
+                continue
+            too_long = len(value) > MOST_CHARACTERS
             prefix = plan.workspace.prefixes[entry.item.kind]
             yield Problem(
-                "an id has at most 64 characters" if too_long else "{item} is no well-formed id",
-                entry.span(("id",)),
-                {"prefix": prefix},
+                "an id has at most 64 characters" if too_long else "{id} is no well-formed id",
+                entry.span(path),
+                {"prefix": prefix, "id": value},
                 "write it like {prefix}-001: a prefix, then - or _, then letters and digits",
                 entry.id,
             )
@@ -177,7 +180,9 @@ def colliding_alias(plan: Plan) -> Iterator[Problem]:
             other = taken.setdefault(alias.lower(), entry)
             if other is not entry or alias == entry.id:
                 yield Problem(
-                    "the former id {alias} also stands for {other}",
+                    "{item} has its own id as a former one"
+                    if other is entry
+                    else "the former id {alias} also stands for {other}",
                     entry.span(("aliases", index)),
                     {"alias": alias, "other": other.id},
                     "keep it in one item only",
@@ -243,7 +248,7 @@ def misnamed_file(plan: Plan) -> Iterator[Problem]:
     prefixes = set(plan.workspace.prefixes.values())
     for entry in plan.workspace.entries:
         name = entry.path.rpartition("/")[2].rpartition(".")[0]
-        if not entry.alone or not entry.id or name == entry.id or not ID.match(name):
+        if entry.nested_in or not entry.id or name == entry.id or not ID.match(name):
             continue
         if name.partition("-")[0] in prefixes:
             yield Problem(

@@ -90,7 +90,9 @@ def wrong_target(plan: Plan) -> Iterator[Problem]:
     """
     for edge in plan.workspace.edges:
         target = plan.workspace.find(edge.target)
-        if target is not None and edge.type.kinds and target.item.kind not in edge.type.kinds:
+        if target is None or target.id == edge.source.id:
+            continue
+        if edge.type.kinds and target.item.kind not in edge.type.kinds:
             kinds = tuple(Phrase(kind) for kind in sorted(edge.type.kinds))
             yield Problem(
                 "{field} names {target}, which is a {kind}",
