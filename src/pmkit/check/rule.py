@@ -14,10 +14,12 @@ from functools import cache, cached_property
 
 from pmkit import discover
 from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.place import Place, Span
 from pmkit.model.workspace import Workspace
 from pmkit.rank.shares import Shares, shares
 from pmkit.store.problems import HINTS
 from pmkit.store.settings import Settings
+from pmkit.store.tree import MARKER
 
 RULES = "pmkit.check.rules"
 ALWAYS = ("SYN", "IDS")
@@ -25,10 +27,11 @@ ALWAYS = ("SYN", "IDS")
 
 @dataclass(frozen=True)
 class Plan:
-    """What a rule looks at."""
+    """What a rule looks at: the workspace, its settings, and where each setting is written."""
 
     workspace: Workspace
     settings: Settings
+    place: Place
 
     @cached_property
     def _by_fault(self) -> dict[str, list[Problem]]:
@@ -45,6 +48,10 @@ class Plan:
     def shares(self) -> list[Shares]:
         """The MoSCoW shares of the releases."""
         return shares(self.workspace, self.settings.schedule.hours_per_day)
+
+    def setting(self, *path: str | int) -> Span:
+        """Where a setting is written; the innermost one around it where it is not."""
+        return Span(MARKER, *self.place.span(path))
 
     @cached_property
     def damaged(self) -> set[str]:

@@ -43,7 +43,7 @@ def run(loaded: Loaded, select: Iterable[str] = (), ignore: Iterable[str] = ()) 
     """
     workspace, settings = loaded.workspace, loaded.settings.check
     rules = list(_chosen(tuple(select), tuple(ignore), settings))
-    plan = Plan(workspace, loaded.settings)
+    plan = Plan(workspace, loaded.settings, loaded.place)
     found = [
         _stamped(rule, problem, workspace, settings)
         for rule in rules

@@ -51,6 +51,7 @@ def show(
             session.translate,
             session.labels([type(entry.item)]),
             session.paint(),
+            session.loaded.settings.schedule.hours_per_day,
         )
         session.out("\n".join(lines))
     session.finish()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from pmkit.i18n import Translate
+from pmkit.kinds.effort import Efforts
 from pmkit.kinds.inheritance import FIELDS, inherited
+from pmkit.model.figures import decimal
 from pmkit.model.form import Form, Listing, Nested, Table, attributes_of, fields_of
 from pmkit.model.graph import Edge
 from pmkit.model.text import cell_width, one_line, visible
@@ -27,6 +30,7 @@ def as_text(
     translate: Translate,
     label: Label,
     paint: Paint,
+    hours_per_day: Fraction,
 ) -> Iterator[str]:
     """The item as a card for the terminal."""
     item = entry.item
@@ -35,6 +39,7 @@ def as_text(
     yield paint(f"{translate(item.kind)} · {visible(entry.path)}:{line}:{column}", "dim")
     yield ""
     rows = list(_rows(workspace, entry, language, translate, label))
+    rows += _effort(Efforts(workspace, hours_per_day), entry, translate)
     width = max((cell_width(name) for name, _ in rows), default=0)
     for name, value in rows:
         lines = value.split("\n")
@@ -67,6 +72,21 @@ def _rows(
                 yield label("priority.moscow"), f"{above.value}{where}"
     for name, value in entry.custom.items():
         yield label(name), visible(as_words(value, None, language))
+
+
+def _effort(efforts: Efforts, entry: Entry, translate: Translate) -> Iterator[tuple[str, str]]:
+    """What an item with parts takes: their sum, and its own estimate beyond it."""
+    total = efforts.of(entry)
+    if total is None or not efforts.parts(entry):
+        return
+    remainder = efforts.remainder(entry)
+    values = {
+        "total": decimal(total, 1),
+        "parts": decimal(total - remainder, 1),
+        "remainder": decimal(remainder, 1),
+    }
+    text = "{total} person-days: {parts} in its parts, {remainder} of its own"
+    yield translate("effort with parts"), say(translate, text, values)
 
 
 def _value(value: Any, form: Form, language: str) -> str:

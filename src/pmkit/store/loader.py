@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmkit.kinds import kinds, plurals
+from pmkit.kinds import plurals
 from pmkit.model.diagnostic import Phrase, Problem
 from pmkit.model.place import Place, Source, Span
 from pmkit.model.workspace import Workspace
@@ -12,7 +12,7 @@ from pmkit.store import recovery, scan
 from pmkit.store.items import Reader, take
 from pmkit.store.problems import Problems, Unreadable
 from pmkit.store.settings import Settings
-from pmkit.store.settings_faults import judge_settings
+from pmkit.store.settings_faults import judge_settings, prefixes_of
 from pmkit.store.tree import MARKER, MOST_BYTES, Tree
 from pmkit.store.validate import Speller, Subject, validate
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml
@@ -29,10 +29,11 @@ class NoWorkspace(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A workspace and its settings."""
+    """A workspace, its settings, and where each setting is written."""
 
     workspace: Workspace
     settings: Settings
+    place: Place
 
 
 def load(tree: Tree) -> Loaded:
@@ -41,7 +42,7 @@ def load(tree: Tree) -> Loaded:
     source, settings, place = load_settings(tree, problems)
     reader = Reader(
         settings,
-        {kind.kind: settings.ids.prefixes.get(kind.kind, kind.prefix) for kind in kinds().values()},
+        prefixes_of(settings),
         settings.fields,
         settings.custom_types(),
     )
@@ -55,7 +56,7 @@ def load(tree: Tree) -> Loaded:
         reader.lost_ids,
         reader.prefixes,
     )
-    return Loaded(workspace, settings)
+    return Loaded(workspace, settings, place)
 
 
 def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Place]:

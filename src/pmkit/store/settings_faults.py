@@ -20,6 +20,16 @@ def judge_settings(settings: Settings, place: Place, problems: Problems) -> None
     _Judge(settings, place, problems).judge()
 
 
+def prefixes_of(settings: Settings) -> dict[str, str]:
+    """The prefix of every kind. A faulty one is no prefix: the kind's own holds."""
+    found = {kind.kind: kind.prefix for kind in kinds().values()}
+    for kind, prefix in settings.ids.prefixes.items():
+        others = {other for name, other in found.items() if name != kind}
+        if kind in found and _PREFIX.fullmatch(prefix) and prefix not in others:
+            found[kind] = prefix
+    return found
+
+
 class _Judge:
     def __init__(self, settings: Settings, place: Place, problems: Problems) -> None:
         self.settings = settings

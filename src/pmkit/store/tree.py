@@ -158,7 +158,10 @@ class WorkTree:
             path = prefix + name
             if name.startswith(".") or path in skip:
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_symlink() and entry.is_dir():
+                if not (self.root / path).resolve().is_relative_to(self.root):
+                    found.append(path)  # reading it says that it leaves the workspace
+            elif entry.is_dir(follow_symlinks=False):
                 self._collect(path, skip, found)
             elif name.endswith((".yaml", ".yml")) and path != MARKER:
                 found.append(path)

@@ -3,9 +3,10 @@ them."""
 
 from collections.abc import Iterable, Iterator
 
-from pmkit.check.rule import Plan, rule
+from pmkit.check.rule import ALWAYS, Plan, all_rules, rule
 from pmkit.model.diagnostic import Problem, Severity
-from pmkit.model.place import Span
+from pmkit.model.place import Path, Span
+from pmkit.model.text import nearest
 from pmkit.store.tree import MARKER
 
 
@@ -195,7 +196,7 @@ def no_items(plan: Plan) -> Iterator[Problem]:
 
 
 @rule("SYN038")
-def bad_setting(plan: Plan) -> Iterable[Problem]:
+def bad_setting(plan: Plan) -> Iterator[Problem]:
     """A setting in pmkit.yaml contradicts the format or another setting.
 
     A default takes its place, and the results are not those that were asked for.
@@ -227,4 +228,35 @@ def bad_setting(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             region: east
     """
-    return plan.read("bad-setting")
+    yield from plan.read("bad-setting")
+    yield from _unknown_rules(plan)
+    calendar = plan.settings.schedule.calendar
+    entry = plan.workspace.find(calendar or "")
+    if calendar and (entry is None or entry.item.kind != "calendar"):
+        there = "calendar {target} does not exist" if entry is None else "{target} is no calendar"
+        yield Problem(there, plan.setting("schedule", "calendar"), {"target": calendar})
+
+
+def _unknown_rules(plan: Plan) -> Iterator[Problem]:
+    """Rules that pmkit.yaml names and that do not exist, or cannot be switched off."""
+    check = plan.settings.check
+    named: list[tuple[str, Path]] = []
+    named += [(name, ("check", "ignore", number)) for number, name in enumerate(check.ignore)]
+    named += [(name, ("check", "severity", name)) for name in check.severity]
+    for pattern, names in check.per_file.items():
+        named += [(name, ("check", "per_file", pattern, n)) for n, name in enumerate(names)]
+    selected: list[tuple[str, Path]] = [
+        (name, ("check", "select", number)) for number, name in enumerate(check.select)
+    ]
+    known = {word for rule in all_rules() for word in (rule.topic, rule.code, rule.name)}
+    for name, path in [*named, *selected]:
+        if name.upper() not in known and name not in known:
+            better = nearest(name.upper(), known) or ""
+            hint = "did you mean {better}?" if better else "pmkit rules lists them"
+            values = {"name": name, "better": better}
+            yield Problem("there is no rule {name}", plan.setting(*path), values, hint)
+        elif name[:3].upper() in ALWAYS and (name, path) not in selected:
+            hint = "what cannot be read or told apart cannot be judged"
+            yield Problem(
+                "{name} cannot be switched off", plan.setting(*path), {"name": name}, hint
+            )
