@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,23 @@ from pmkit.store.yaml_reader import Data, Reading, read_yaml, read_yaml_slowly
 
 WORDS = [
     *("import", "a", "10d", "1.10", "2026-12-01", "no", "80%", "x_y", "a:b", "a#b", "it's", "(b)"),
-    *("导入联系人", "一次", "😀", "👩‍👩‍👧", "é", "e\u0301", "𠮷", "：", "，", "\u3000", "\xa0", "a-b", "/", "=", ">"),
+    *(
+        "导入联系人",
+        "一次",
+        "😀",
+        "👩‍👩‍👧",
+        "é",
+        "e\u0301",
+        "𠮷",
+        "：",
+        "，",
+        "\u3000",
+        "\xa0",
+        "a-b",
+        "/",
+        "=",
+        ">",
+    ),
 ]
 FIRST_WORDS = [word for word in WORDS if word not in ("\u3000", "\xa0", "：", "，", ">", "=")]
 COMMENTS = ["# a comment", "# 备注: 😀", "# - x: [1, {", "#", '# "']
@@ -276,7 +293,7 @@ def lies_well(place: Place, text: str) -> None:
     parts = sorted([*place.key_spans(), *children]) if children else []
     for start, end in parts:
         assert place.start <= start <= end <= place.end
-    for (_, end), (start, _) in zip(parts, parts[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(parts):
         assert end <= start
     for inner in place.children():
         lies_well(inner, text)

@@ -43,9 +43,7 @@ def lines(template: str, count: int, head: str = HEAD) -> bytes:
 
 def stairs(count: int, inner: str = "") -> bytes:
     """A mapping in a mapping in a mapping, each a blank further to the right."""
-    return (
-        "".join(" " * depth + "a:\n" for depth in range(count)) + " " * count + inner
-    ).encode()
+    return ("".join(" " * depth + "a:\n" for depth in range(count)) + " " * count + inner).encode()
 
 
 def billion_laughs() -> bytes:
@@ -143,18 +141,24 @@ def _traps() -> dict[str, Callable[[], bytes]]:
             found[f"{field} {number}"] = lambda f=field, v=value: in_field(f, v)  # type: ignore[misc]
     for number, value in enumerate(MONEY):
         head = "releases:\n  - id: REL-1\n    title: A\n    budget:\n      - planned: "
-        found[f"money {number}"] = lambda v=value, h=head: (  # type: ignore[misc]
-            h.encode() + v.encode()[:4_190_000] + b"\n"
+        found[f"money {number}"] = (
+            lambda v=value, h=head: (  # type: ignore[misc]
+                h.encode() + v.encode()[:4_190_000] + b"\n"
+            )
         )
     for number, value in enumerate(LAGS):
         head = FIELD.replace("{field}", "depends_on") + "\n      - item: FEAT-1\n        lag: "
-        found[f"lag {number}"] = lambda v=value, h=head: (  # type: ignore[misc]
-            h.encode() + v.encode()[:4_190_000] + b"\n"
+        found[f"lag {number}"] = (
+            lambda v=value, h=head: (  # type: ignore[misc]
+                h.encode() + v.encode()[:4_190_000] + b"\n"
+            )
         )
     for number, value in enumerate(EFFECTS):
         head = "experiments:\n  - id: EXP-1\n    title: A\n    minimum_effect: "
-        found[f"effect {number}"] = lambda v=value, h=head: (  # type: ignore[misc]
-            h.encode() + v.encode()[:4_190_000] + b"\n"
+        found[f"effect {number}"] = (
+            lambda v=value, h=head: (  # type: ignore[misc]
+                h.encode() + v.encode()[:4_190_000] + b"\n"
+            )
         )
     return found
 
@@ -281,13 +285,19 @@ INPUTS: dict[str, Callable[[], bytes]] = {
     "a million entries": lambda: full("a, ", "features: [", "]\n"),
     "a million empty entries": lambda: full("a,\n", "features: [", "]\n"),
     "a million tags": lambda: full("a, ", HEAD + "  - {id: FEAT-1, title: A, tags: [", "]}\n"),
-    "a million dates": lambda: full("a, ", "calendars: [{id: CAL-1, title: A, extra_days: [", "]}]"),
-    "a million links": lambda: full("b-1, ", HEAD + "  - {id: F-1, title: A, depends_on: [", "]}\n"),
+    "a million dates": lambda: full(
+        "a, ", "calendars: [{id: CAL-1, title: A, extra_days: [", "]}]"
+    ),
+    "a million links": lambda: full(
+        "b-1, ", HEAD + "  - {id: F-1, title: A, depends_on: [", "]}\n"
+    ),
     "a million own links": lambda: full(
         "FEAT-1, ", HEAD + "  - {id: FEAT-1, title: A, depends_on: [", "]}\n"
     ),
     "a million lists": lambda: full("[], ", HEAD + "  - {id: FEAT-1, title: A, tags: [", "]}\n"),
-    "a million shapes": lambda: full("{}, ", HEAD + "  - {id: FEAT-1, title: A, metrics: [", "]}\n"),
+    "a million shapes": lambda: full(
+        "{}, ", HEAD + "  - {id: FEAT-1, title: A, metrics: [", "]}\n"
+    ),
     "empty items": lambda: full("{},", "features: [", "]\n"),
     "items of nothing but an id": lambda: lines("- id: FEAT-#N\n", 200_000),
     "one id many times": lambda: lines("- id: FEAT-1\n", 200_000),
@@ -313,18 +323,19 @@ INPUTS: dict[str, Callable[[], bytes]] = {
     ),
     "nested features on stairs": lambda: (
         "".join(
-            f"{' ' * depth}features:\n{' ' * depth}- id: FEAT-{depth}\n"
-            for depth in range(2000)
+            f"{' ' * depth}features:\n{' ' * depth}- id: FEAT-{depth}\n" for depth in range(2000)
         )
         + "  @\n"
     ).encode(),
     "features in features": lambda: (
-        "".join(
-            f"{'  ' * depth}features:\n{'  ' * depth}- id: FEAT-{depth}\n  {'  ' * depth}title: A\n"
-            for depth in range(24)
-        )
-    ).encode()
-    * 3,
+        (
+            "".join(
+                f"{pad}features:\n{pad}- id: FEAT-{len(pad)}\n  {pad}title: A\n"
+                for pad in ("  " * depth for depth in range(24))
+            )
+        ).encode()
+        * 3
+    ),
     # Bytes.
     "zero bytes": lambda: b"\0" * MOST_BYTES,
     "zero bytes in lines": lambda: b"\0\n" * (MOST_BYTES // 2),
