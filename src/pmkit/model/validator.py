@@ -7,16 +7,17 @@ that takes longer than reading a workspace of some hundred items.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import CoreConfig, SchemaValidator, core_schema
 
-from pmkit.model.fields import as_list, without_empty
+from pmkit.model.fields import Refusal, as_list, without_empty
 from pmkit.model.form import Form, Leaf, Listing, Table, attributes_of, fields_of
 from pmkit.model.item import Shape
 
 MOST_ENTRIES = 10_000
+Many = TypeVar("Many", list[Any], dict[str, Any])
 
 
 @cache
@@ -59,10 +60,32 @@ def _form_schema(form: Form) -> core_schema.CoreSchema:
     if isinstance(form, Leaf):
         return core_schema.no_info_plain_validator_function(form.type.read)
     if isinstance(form, Listing):
-        entries = core_schema.tuple_variable_schema(_form_schema(form.of), max_length=MOST_ENTRIES)
-        return core_schema.no_info_before_validator_function(as_list, entries)
+        entries = core_schema.tuple_variable_schema(_form_schema(form.of))
+        return core_schema.no_info_before_validator_function(_some_entries, entries)
     if isinstance(form, Table):
         keys, values = _form_schema(form.keys), _form_schema(form.values)
-        table = core_schema.dict_schema(keys, values, max_length=MOST_ENTRIES)
-        return core_schema.no_info_before_validator_function(without_empty, table)
+        table = core_schema.dict_schema(keys, values)
+        return core_schema.no_info_before_validator_function(_some_keys, table)
     return _model_schema(form.model)
+
+
+def _some_entries(written: object) -> object:
+    entries = as_list(written)
+    return entries if not isinstance(entries, list) else _not_too_many(entries)
+
+
+def _some_keys(written: object) -> object:
+    table = without_empty(written)
+    return table if not isinstance(table, dict) else _not_too_many(table)
+
+
+def _not_too_many(written: Many) -> Many:
+    """The list or mapping; raises Refusal where it has more entries than a person can write."""
+    if len(written) > MOST_ENTRIES:
+        raise Refusal(
+            "wrong-shape",
+            "{field} has {count} entries, and at most {most} are read",
+            count=len(written),
+            most=MOST_ENTRIES,
+        )
+    return written

@@ -19,6 +19,8 @@ from pmkit.store.settings import CustomField, Settings
 from pmkit.store.validate import Speller, Subject, suggest_key, validate
 from pmkit.store.yaml_reader import Data, Reading
 
+MOST_ITEMS = 50_000
+
 
 @dataclass
 class Reader:
@@ -32,6 +34,7 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     lost_ids: dict[str, Span] = field(default_factory=dict)
+    taken: int = 0
     speller: Speller = field(default_factory=Speller)
     tally: Tally = field(default_factory=lambda: Tally(Problems("")))
 
@@ -39,7 +42,7 @@ class Reader:
 def take(reader: Reader, path: str, reading: Reading, problems: Problems, explicit: bool) -> None:
     """The items of one file, in whichever of its two shapes."""
     data, place = reading
-    reader.speller, reader.tally = Speller(), Tally(problems)
+    reader.speller, reader.tally, reader.taken = Speller(), Tally(problems), 0
     if data is None:
         return
     if not isinstance(data, dict):
@@ -148,6 +151,8 @@ def _take_list(
         if isinstance(item, dict):
             _take_item(reader, kind, item, item_place, problems, link, target)
             continue
+        if tally.is_hopeless:
+            continue
         if isinstance(item, str) and full_width_colon(
             reader.sources[problems.path].text, item_place.start, problems, tally=tally
         ):
@@ -172,7 +177,8 @@ def _list_entries(value: Data, place: Place) -> Iterator[tuple[Data, Place]]:
     if value is None:
         return
     if isinstance(value, list):
-        yield from zip(value, place.children(), strict=True)
+        for index, entry in enumerate(value):
+            yield entry, place.child(index) or place
     else:
         yield value, place
 
@@ -188,6 +194,14 @@ def _take_item(
     alone: bool = False,
 ) -> None:
     """One item, and those that stand inside it."""
+    reader.taken += 1
+    if reader.taken > MOST_ITEMS:
+        if reader.taken == MOST_ITEMS + 1:
+            message = "a file holds at most {most} items, and from here on they were not read"
+            hint = "split it into several files"
+            span = (place.start, min(place.start + 1, place.end))
+            problems.add("file-too-large", message, *span, hint, most=MOST_ITEMS)
+        return
     draft = _Draft(reader, kind, dict(data), place, problems)
     entry = draft.entry(link, target, alone)
     reader.entries.append(entry)

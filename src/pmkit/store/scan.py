@@ -19,7 +19,7 @@ from pmkit.store.problems import MOST_OF_ONE_FAULT, Problems
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LONE_RETURN = re.compile(r"\r+(?!\n)")
 _MARKER = re.compile(r"^(?:(<{7}|>{7}|\|{7})(?: .*)?|={7})\r?$", re.M)
 _WIDE_MARGIN = re.compile(r"^\u3000.*$", re.M)
 _DIRECTIVE = re.compile(r"^%.*$", re.M)
@@ -52,12 +52,13 @@ class Tally:
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._counts: dict[str, int] = {}
+        self._total = 0
         self._silent: dict[str, Problem] = {}
 
     @property
     def is_hopeless(self) -> bool:
         """Whether so many faults were found that nobody can want to look for more."""
-        return sum(self._counts.values()) > MOST_COUNTED
+        return self._total > MOST_COUNTED
 
     def count(self, fault: str) -> int:
         """How many faults of a sort have been found."""
@@ -69,6 +70,7 @@ class Tally:
 
     def is_over(self, fault: str) -> bool:
         """Counts a fault. Whether so many were found that this one is noted without words."""
+        self._total += 1
         count = self._counts[fault] = self._counts.get(fault, 0) + 1
         if count <= MOST_OF_ONE_FAULT:
             return False

@@ -13,7 +13,7 @@ from pmkit.model.fields import Refusal, shape_of
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, fields_of
 from pmkit.model.place import Path, Place
 from pmkit.model.text import nearest
-from pmkit.model.validator import MOST_ENTRIES, validator_of
+from pmkit.model.validator import validator_of
 from pmkit.store.problems import Problems
 from pmkit.store.scan import Tally
 from pmkit.store.yaml_reader import Data
@@ -87,8 +87,6 @@ def _without_faults(
             if not subject.tally.is_over("missing-field"):
                 _report_missing(path, place, problems, subject)
             path = path[:-1]
-        elif details["type"] == "too_long":
-            _report_length(path, details["input"], place, problems, subject)
         elif not subject.tally.is_over("wrong-shape"):
             _report_shape(model, path, details["input"], place, problems, subject)
         faulty.append(path)
@@ -186,21 +184,6 @@ def _report_missing(path: Path, place: Place, problems: Problems, subject: Subje
         subject.item,
         field=field_name(path[:-1]) or subject.name,
         missing=str(path[-1]),
-    )
-
-
-def _report_length(
-    path: Path, written: Data, place: Place, problems: Problems, subject: Subject
-) -> None:
-    problems.add(
-        "wrong-shape",
-        "{field} has {count} entries, and at most {most} are read",
-        *place.span(path),
-        "",
-        subject.item,
-        field=field_name(path),
-        count=len(written),
-        most=MOST_ENTRIES,
     )
 
 
