@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmkit import discover
+from pmkit.kinds.inheritance import inherited
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.place import Place, Span
-from pmkit.model.workspace import Workspace
+from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.shares import Shares, shares
 from pmkit.store.problems import HINTS
 from pmkit.store.settings import Settings
@@ -52,6 +53,18 @@ class Plan:
     def setting(self, *path: str | int) -> Span:
         """Where a setting is written; the innermost one around it where it is not."""
         return Span(MARKER, *self.place.span(path))
+
+    def moscow(self, entry: Entry) -> str:
+        """The item's MoSCoW class, its own or inherited; empty if it has none."""
+        known = self._moscow
+        if entry.id not in known:
+            found = inherited(self.workspace, entry, "priority.moscow")
+            known[entry.id] = str(found.value) if found is not None else ""
+        return known[entry.id]
+
+    @cached_property
+    def _moscow(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def damaged(self) -> set[str]:

@@ -19,7 +19,7 @@ from pmkit.store.settings import CustomField, Settings
 from pmkit.store.validate import Speller, Subject, suggest_key, validate
 from pmkit.store.yaml_reader import Data, Reading
 
-MOST_ITEMS = 50_000
+MOST_ITEMS = 30_000
 
 
 @dataclass

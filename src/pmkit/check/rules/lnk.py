@@ -1,6 +1,7 @@
 """LNK: links. Every link leads to an item of a kind that it may name."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
@@ -9,6 +10,8 @@ from pmkit.model.place import Span
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
 from pmkit.store.yaml_reader import NULL_WORDS
+
+MOST_CIRCLES = 100
 
 
 def _span(edge: Edge) -> Span:
@@ -159,7 +162,7 @@ def cycle(plan: Plan) -> Iterator[Problem]:
     workspace = plan.workspace
     for field in ("parent", "depends_on", "supersedes", "duplicate_of"):
         edges = [edge for edge in workspace.edges if edge.field == field]
-        for circle in circles(edges, workspace.current_id):
+        for circle in islice(circles(edges, workspace.current_id), MOST_CIRCLES):
             yield _circle_problem(field, circle)
 
 

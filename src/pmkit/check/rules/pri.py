@@ -5,11 +5,9 @@ from fractions import Fraction
 
 from pmkit import methods
 from pmkit.check.rule import Plan, rule
-from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.figures import percent
-from pmkit.model.workspace import Entry
 from pmkit.rank.shares import Shares
 
 
@@ -247,7 +245,7 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
         target = workspace.find(edge.target)
         if edge.field != "depends_on" or target is None:
             continue
-        own, other = _moscow(plan, edge.source), _moscow(plan, target)
+        own, other = plan.moscow(edge.source), plan.moscow(target)
         finished = target.item.status in ("done", "released")
         if own == "must" and other not in ("", "must") and not finished:
             label = _LOWER[other]
@@ -263,11 +261,6 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
 
 
 _LOWER = {"should": Phrase("Should"), "could": Phrase("Could"), "wont": Phrase("Won't")}
-
-
-def _moscow(plan: Plan, entry: Entry) -> str:
-    found = inherited(plan.workspace, entry, "priority.moscow")
-    return str(found.value) if found is not None else ""
 
 
 @rule("PRI007", Severity.WARNING)

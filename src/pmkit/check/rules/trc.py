@@ -6,17 +6,14 @@ A rule about a kind that the workspace does not use stays silent.
 from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
-from pmkit.kinds.inheritance import inherited, lineage
+from pmkit.kinds.inheritance import lineage
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
 
 
 def _wanted(plan: Plan, entry: Entry) -> bool:
     """Whether an item is to be done: not dropped, not rejected, not Won't."""
-    if entry.item.is_out:
-        return False
-    moscow = inherited(plan.workspace, entry, "priority.moscow")
-    return moscow is None or moscow.value != "wont"
+    return not entry.item.is_out and plan.moscow(entry) != "wont"
 
 
 def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
