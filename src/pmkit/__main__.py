@@ -1,5 +1,5 @@
 """`python -m pmkit`."""
 
-from pmkit.cli.app import main
+from pmkit.cli.app import run
 
-main()
+run()

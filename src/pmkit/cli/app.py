@@ -71,3 +71,18 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     application()(prog_name="pmkit")
+
+
+def run() -> None:
+    """Runs the program and ends the process at once: what it has built need not be taken apart."""
+    code: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            code = code or 1
+    os._exit(code if isinstance(code, int) else int(code is not None))
