@@ -272,6 +272,8 @@ def _remove(data: Data, place: Place, path: Path, thinned: dict[int, _Thinned]) 
     for step in path:
         if isinstance(data, dict) and isinstance(step, int):
             continue
+        if isinstance(data, str):
+            break
         try:
             inner = data[step]
         except (KeyError, IndexError, TypeError):

@@ -1,0 +1,1 @@
+"""Data to the text of charts. Words come in from the caller."""

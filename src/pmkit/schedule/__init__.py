@@ -1,0 +1,1 @@
+"""When work is done: calendars, people, and a schedule that respects both."""

@@ -1,0 +1,279 @@
+"""What has to come before what: the activities of a plan as a network of nodes and arcs.
+
+A work item or milestone is one node. An item with parts is three: it opens, its first part starts,
+its last part ends. The node of its remainder is a part like the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from pmkit.kinds.effort import WORK
+from pmkit.kinds.shapes import Dependency
+from pmkit.model.time_fields import Lag
+from pmkit.model.workspace import Entry
+from pmkit.schedule.activities import Activities, Activity, Sort
+from pmkit.schedule.schedule import State
+
+
+class Part(Enum):
+    """What a node is of its item."""
+
+    ALL = "all"
+    REST = "rest"
+    OPEN = "open"
+    FIRST = "first"
+    CLOSE = "close"
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the network, with the arcs that lead to it and from it."""
+
+    number: int
+    activity: Activity
+    part: Part
+    arrivals: list[Arc] = field(default_factory=list)
+    departures: list[Arc] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of the item."""
+        return self.activity.entry.id
+
+    @property
+    def sort(self) -> Sort:
+        """How the node takes part: the remainder of a whole is work."""
+        if self.part is Part.REST:
+            return Sort.WORK
+        return self.activity.sort
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it takes people for some days."""
+        return self.sort is Sort.WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One node that waits for another: its start or end for the start or end of the other.
+
+    ``dependency`` is what was written; an arc without it leads to or from the parts of a whole.
+    """
+
+    source: Node
+    target: Node
+    from_end: bool = True
+    to_end: bool = False
+    lag: Lag | None = None
+    dependency: Dependency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Nodes that wait for each other, and one way around: ids, each waited for by the next."""
+
+    nodes: tuple[Node, ...]
+    way: tuple[str, ...]
+
+
+class Network:
+    """The nodes of some activities, and the arcs between them."""
+
+    def __init__(self, activities: Activities) -> None:
+        self.activities = activities
+        self.nodes: list[Node] = []
+        self._starts: dict[str, Node] = {}
+        self._ends: dict[str, Node] = {}
+        self._gates: dict[str, Node] = {}
+        self._covered: dict[str, list[Entry]] = {}
+        for item_id, above in activities.covered_by.items():
+            covered = activities.workspace.by_id[item_id]
+            self._covered.setdefault(above.id, []).append(covered)
+        for activity in activities.by_id.values():
+            self._add_nodes(activity)
+        for activity in activities.by_id.values():
+            self._add_parts(activity)
+        for activity in activities.by_id.values():
+            self._add_dependencies(activity)
+
+    def start_of(self, item_id: str) -> Node:
+        """The node whose start is that of the item."""
+        return self._starts[item_id]
+
+    def end_of(self, item_id: str) -> Node:
+        """The node whose end is that of the item."""
+        return self._ends[item_id]
+
+    def predecessors(self, activity: Activity) -> Iterator[tuple[Dependency, Activity]]:
+        """What an activity depends on as it is written, its own and that of what it covers."""
+        own = activity.entry
+        for entry in (own, *self._covered.get(own.id, ())):
+            item: Any = entry.item
+            for dependency in item.depends_on:
+                for other in self._meant(entry, dependency):
+                    if other is not activity or entry is own:
+                        yield dependency, other
+
+    @cached_property
+    def circles(self) -> tuple[Circle, ...]:
+        """What waits for itself."""
+        return tuple(_circles(self.nodes))
+
+    def _add_nodes(self, activity: Activity) -> None:
+        item_id = activity.entry.id
+        if activity.sort is not Sort.WHOLE:
+            node = self._node(activity, Part.ALL)
+            self._starts[item_id] = self._ends[item_id] = self._gates[item_id] = node
+            return
+        self._gates[item_id] = self._node(activity, Part.OPEN)
+        self._starts[item_id] = self._node(activity, Part.FIRST)
+        self._ends[item_id] = self._node(activity, Part.CLOSE)
+
+    def _node(self, activity: Activity, part: Part) -> Node:
+        node = Node(len(self.nodes), activity, part)
+        self.nodes.append(node)
+        return node
+
+    def _add_parts(self, activity: Activity) -> None:
+        if activity.sort is not Sort.WHOLE:
+            return
+        item_id = activity.entry.id
+        parts = [part.id for part in self.activities.parts(activity.entry)]
+        trios = [
+            (self._gates[one], self._starts[one], self._ends[one])
+            for one in parts
+            if one in self._gates
+        ]
+        if activity.remaining:
+            rest = self._node(activity, Part.REST)
+            trios.append((rest, rest, rest))
+        for gate, first, last in trios:
+            if not _has_begun(gate):
+                self._join(Arc(self._gates[item_id], gate, from_end=True))
+            self._join(Arc(first, self._starts[item_id], from_end=False))
+            self._join(Arc(last, self._ends[item_id], to_end=True))
+
+    def _join(self, arc: Arc) -> None:
+        arc.source.departures.append(arc)
+        arc.target.arrivals.append(arc)
+
+    def _add_dependencies(self, activity: Activity) -> None:
+        if activity.sort in (Sort.FIXED, Sort.BARRED):
+            return
+        item_id = activity.entry.id
+        for dependency, other in self.predecessors(activity):
+            from_end = dependency.type in ("FS", "FF")
+            to_end = dependency.type in ("FF", "SF")
+            if activity.state is State.STARTED and not to_end:
+                continue
+            sources = self._ends if from_end else self._starts
+            targets = self._ends if to_end else self._gates
+            source, target = sources[other.entry.id], targets[item_id]
+            self._join(Arc(source, target, from_end, to_end, dependency.lag, dependency))
+
+    def _meant(self, entry: Entry, dependency: Dependency) -> Iterator[Activity]:
+        target = self.activities.workspace.find(dependency.item)
+        if target is None or target.item.is_out:
+            return
+        meant = [target]
+        if target.item.kind == "requirement":
+            own = self.activities.lineage(entry)
+            meant = [
+                one
+                for one in self._satisfying.get(target.id, ())
+                if one.id not in own and entry.id not in self.activities.lineage(one)
+            ]
+        found: set[str] = set()
+        for one in meant:
+            covering = self.activities.covered_by.get(one.id, one)
+            activity = self.activities.by_id.get(covering.id)
+            if activity is not None and covering.id not in found:
+                found.add(covering.id)
+                yield activity
+
+    @cached_property
+    def _satisfying(self) -> dict[str, list[Entry]]:
+        """For each requirement the work that satisfies it."""
+        found: dict[str, list[Entry]] = {}
+        workspace = self.activities.workspace
+        for one in workspace.of_kind(*WORK):
+            for link in getattr(one.item, "satisfies", ()):
+                found.setdefault(workspace.current_id(link), []).append(one)
+        return found
+
+
+def _has_begun(node: Node) -> bool:
+    activity = node.activity
+    return activity.sort is Sort.FIXED or (node.is_work and activity.state is State.STARTED)
+
+
+def _circles(nodes: Sequence[Node]) -> Iterator[Circle]:
+    """The sets of nodes that wait for each other, by Tarjan's algorithm (1972), iterative."""
+    entered: dict[int, int] = {}
+    low: dict[int, int] = {}
+    open_nodes: list[Node] = []
+    for root in nodes:
+        walk = [] if root.number in entered else [root]
+        arcs = {}
+        while walk:
+            node = walk[-1]
+            if node.number not in entered:
+                entered[node.number] = low[node.number] = len(entered)
+                open_nodes.append(node)
+                arcs[node.number] = iter(node.departures)
+            deeper = _deeper(node, arcs[node.number], entered, low)
+            if deeper is not None:
+                walk.append(deeper)
+                continue
+            walk.pop()
+            if walk:
+                low[walk[-1].number] = min(low[walk[-1].number], low[node.number])
+            if low[node.number] == entered[node.number]:
+                yield from _closed(node, open_nodes, low)
+
+
+def _deeper(
+    node: Node, arcs: Iterator[Arc], entered: dict[int, int], low: dict[int, int]
+) -> Node | None:
+    """The next node to enter from a node; notes the earliest one that it reaches on the way."""
+    for arc in arcs:
+        other = arc.target.number
+        if other not in entered:
+            return arc.target
+        low[node.number] = min(low[node.number], low[other])
+    return None
+
+
+def _closed(node: Node, open_nodes: list[Node], low: dict[int, int]) -> Iterator[Circle]:
+    """Takes out the nodes that have been entered since a node; yields them if they are a circle."""
+    knot: list[Node] = []
+    while not knot or knot[-1] is not node:
+        knot.append(open_nodes.pop())
+        low[knot[-1].number] = sys.maxsize
+    if len(knot) > 1 or any(arc.target is node for arc in node.departures):
+        yield Circle(tuple(knot), _way_around(knot))
+
+
+def _way_around(knot: Sequence[Node]) -> tuple[str, ...]:
+    """The ids along a shortest way that begins and ends at the smallest one."""
+    members = {node.number for node in knot}
+    start = min(knot, key=lambda node: (node.id, node.number))
+    before: dict[int, Node] = {}
+    waiting = [start]
+    for node in waiting:
+        for arc in node.departures:
+            other = arc.target
+            if other.number in members and other.number not in before:
+                before[other.number] = node
+                waiting.append(other)
+    way = [start, before[start.number]]
+    while way[-1] is not start:
+        way.append(before[way[-1].number])
+    ids = [node.id for node in reversed(way)]
+    return (ids[0], *(one for one, last in zip(ids[1:], ids, strict=False) if one != last))

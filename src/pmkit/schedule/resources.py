@@ -1,0 +1,134 @@
+"""The people and days that work can take: teams, their calendars, and the days an item can use."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from pmkit.kinds.effort import WORK
+from pmkit.model.workspace import Entry, Workspace
+from pmkit.schedule.calendar import Calendars, WorkCalendar
+from pmkit.schedule.capacity import Capacity
+from pmkit.schedule.schedule import Need
+from pmkit.store.settings import Schedule as Settings
+
+HORIZON_YEARS = 60
+
+
+class Resources:
+    """The teams of a workspace with their calendars, from a day on."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, as_of: date) -> None:
+        self.workspace = workspace
+        self.hours_per_day = settings.hours_per_day
+        self.calendars = Calendars(workspace, settings.calendar)
+        self.first = as_of.toordinal()
+        self.last_year = min(as_of.year + HORIZON_YEARS, date.max.year - 1)
+        self._capacities: dict[str, Capacity] = {}
+        self._workdays: dict[tuple[tuple[str, int], ...], Workdays] = {}
+
+    def calendar(self, teams: Sequence[Entry]) -> WorkCalendar:
+        """The calendar in which work of some teams counts its lags: the first team's."""
+        return self.calendars.of_team(teams[0]) if teams else self.calendars.default
+
+    def capacity(self, team: Entry) -> Capacity:
+        """The people of a team, in units that fit all that is asked of it."""
+        found = self._capacities.get(team.id)
+        if found is None:
+            asked = self._denominators.get(team.id, ())
+            found = Capacity(team, self.calendars.of_team(team), asked)
+            self._capacities[team.id] = found
+        return found
+
+    @cached_property
+    def _denominators(self) -> dict[str, set[int]]:
+        """By team, the denominators of the people that items ask of it."""
+        found: dict[str, set[int]] = {}
+        for entry in self.workspace.by_id.values():
+            if entry.item.kind in WORK:
+                item: Any = entry.item
+                for link, people in item.needs.items():
+                    team = self.workspace.current_id(link)
+                    found.setdefault(team, set()).add(Fraction(people).denominator)
+        return found
+
+    def most(self, team: Entry, day: int) -> Fraction:
+        """The greatest number of people on any day from a day on."""
+        capacity = self.capacity(team)
+        return Fraction(capacity.most_from(day), capacity.scale)
+
+    def most_ever(self, team: Entry) -> Fraction:
+        """The greatest number of people that the team had or will have on any day."""
+        return self.most(team, 1)
+
+    def units(self, need: Need) -> int:
+        """A need in the units of its team's capacity."""
+        return int(need.people * self.capacity(need.team).scale)
+
+    def workdays(self, needs: Sequence[Need]) -> Workdays:
+        """The days on which people are there for some needs at once; shared by equal needs."""
+        key = tuple((need.team.id, self.units(need)) for need in needs)
+        if key not in self._workdays:
+            self._workdays[key] = Workdays(self.first, self.last_year, self._year(needs))
+        return self._workdays[key]
+
+    def _year(self, needs: Sequence[Need]) -> Callable[[int], Sequence[bool]]:
+        """For a year, whether each of its days is a day of work for the needs."""
+        if not needs:
+            return lambda year: [bool(day) for day in self.calendars.default.year(year)]
+        limits = [(self.capacity(need.team), self.units(need)) for need in needs]
+
+        def year_of(year: int) -> Sequence[bool]:
+            rows = [
+                [there >= wanted for there in capacity.year(year)] for capacity, wanted in limits
+            ]
+            return rows[0] if len(rows) == 1 else [all(day) for day in zip(*rows, strict=True)]
+
+        return year_of
+
+
+class Workdays:
+    """The working days of something as ordinals, from a first day on; they grow as they are asked.
+
+    A position is the number of a working day, from 0.
+    """
+
+    def __init__(self, first: int, last_year: int, year: Callable[[int], Sequence[bool]]) -> None:
+        self.days: list[int] = []
+        self.first = first
+        self._next_year = date.fromordinal(first).year
+        self._last_year = last_year
+        self._year = year
+        self.free_from = 0
+        """The position before which no day has room any more, for the engine to keep."""
+
+    def reaches(self, position: int) -> bool:
+        """Whether there is a working day at a position, before the horizon."""
+        while len(self.days) <= position:
+            if not self._grow():
+                return False
+        return True
+
+    def position(self, day: int) -> int:
+        """The position of the first working day on or after a day; beyond the horizon, the end."""
+        while not self.days or self.days[-1] < day:
+            if not self._grow():
+                break
+        return bisect_left(self.days, day)
+
+    def _grow(self) -> bool:
+        if self._next_year > self._last_year:
+            return False
+        start = date(self._next_year, 1, 1).toordinal()
+        flags = self._year(self._next_year)
+        self.days += [
+            start + number
+            for number, works in enumerate(flags)
+            if works and start + number >= self.first
+        ]
+        self._next_year += 1
+        return True
