@@ -24,13 +24,23 @@ class Inherited:
 def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | None:
     """The item's own value of a field, else the nearest one above it, else None.
 
-    The way up is parent, then feature (of a story), then what a task is for. Circles end it.
+    The way up is parent, else feature (of a story), else what a task is for. Circles end it.
     """
+    known: dict[tuple[int, str], Inherited | None] = workspace.memory
+    found: Inherited | None = None
+    way: list[tuple[int, str]] = []
     for above in _upwards(workspace, entry):
+        key = id(above), field
+        if key in known:
+            found = known[key]
+            break
+        way.append(key)
         value = own_value(above, field)
         if value:
-            return Inherited(value, above)
-    return None
+            found = Inherited(value, above)
+            break
+    known.update(dict.fromkeys(way, found))
+    return found
 
 
 def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
@@ -39,16 +49,14 @@ def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
 
 
 def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
-    waiting = [entry]
-    seen = {entry.id}
-    for current in waiting:
+    seen: set[str] = set()
+    current: Entry | None = entry
+    while current is not None and current.id not in seen:
         yield current
-        for attribute in _ABOVE:
-            link = getattr(current.item, attribute, None)
-            target = workspace.find(link) if link else None
-            if target is not None and target.id not in seen:
-                seen.add(target.id)
-                waiting.append(target)
+        seen.add(current.id)
+        item = current.item
+        links = (getattr(item, attribute, None) for attribute in _ABOVE)
+        current = next((above for link in links if link and (above := workspace.find(link))), None)
 
 
 def own_value(entry: Entry, field: str) -> Any:

@@ -85,6 +85,11 @@ class Workspace:
         return item_id if item_id in self.by_id else self.aliases.get(item_id, item_id)
 
     @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What was worked out about items and holds as long as the workspace does."""
+        return {}
+
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """All links, as written."""
         prefixes = frozenset(self.prefixes.values())

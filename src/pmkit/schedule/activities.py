@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -78,6 +79,7 @@ class Activities:
         self.as_of = as_of
         self.by_id: dict[str, Activity] = {}
         self.reasons: dict[str, Phrase] = {}
+        self._lineages: dict[str, frozenset[str]] = {}
         for entry in self._work:
             if entry.id not in self.covered_by:
                 self.by_id[entry.id] = self._of_work(entry)
@@ -175,14 +177,26 @@ class Activities:
         whole = self._whole_of.get(entry.id)
         return whole.id if whole is not None else ""
 
-    def lineage(self, entry: Entry) -> set[str]:
-        """The ids of an item and of all items that it is a part of."""
-        found = {entry.id}
-        whole = self._whole_of.get(entry.id)
-        while whole is not None:
-            found.add(whole.id)
-            whole = self._whole_of.get(whole.id)
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """How many items each one is a part of, its whole's whole included."""
+        found: dict[str, int] = {}
+        for entry in self._work:
+            whole = self._whole_of.get(entry.id)
+            found[entry.id] = 0 if whole is None else found[whole.id] + 1
         return found
+
+    def lineage(self, entry: Entry) -> frozenset[str]:
+        """The ids of an item and of all items that it is a part of."""
+        known = self._lineages.get(entry.id)
+        if known is None:
+            whole = self._whole_of.get(entry.id)
+            found = {entry.id}
+            while whole is not None and whole.id not in found:
+                found.add(whole.id)
+                whole = self._whole_of.get(whole.id)
+            known = self._lineages[entry.id] = frozenset(found)
+        return known
 
     def _whole(self, entry: Entry, parts: list[Entry]) -> Activity:
         if not self.is_sized(entry):
@@ -317,7 +331,7 @@ class Activities:
         )
         if item.finished is None:
             return done
-        end = item.finished.toordinal() + 1
+        end = min(item.finished.toordinal() + 1, date.max.toordinal())
         if item.started is not None:
             start = min(item.started.toordinal(), end - 1)
         else:
@@ -331,7 +345,7 @@ class Activities:
         calendar = self.resources.calendars.default
         day = item.finished or (item.date if item.status == "met" else None)
         if day is not None:
-            end = day.toordinal() + 1
+            end = min(day.toordinal() + 1, date.max.toordinal())
             return Activity(entry, Sort.FIXED, calendar, State.FINISHED, start=end - 1, end=end)
         if item.date is None and not item.depends_on:
             self.reasons[entry.id] = Phrase("no date, and nothing that it waits for")

@@ -100,16 +100,15 @@ def due_of_window(window: Entry) -> Due | None:
 def words_of(arc: Arc) -> Phrase:
     """What an arc of a written dependency says, in words."""
     item = arc.source.id
-    if arc.to_end:
-        text = (
-            "must not finish before {item}" if arc.from_end else "must finish after {item} starts"
-        )
-    else:
-        text = "waits for {item}" if arc.from_end else "waits for the start of {item}"
+    words = {
+        (True, False): Phrase("waits for {item}", item=item),
+        (False, False): Phrase("waits for the start of {item}", item=item),
+        (True, True): Phrase("must not finish before {item}", item=item),
+        (False, True): Phrase("must not finish before {item} starts", item=item),
+    }[arc.from_end, arc.to_end]
     if arc.lag is None or not arc.lag.days:
-        return Phrase(text, item=item)
+        return words
     days = f"{arc.lag.days.normalize():+f}"
-    unit = "calendar days" if arc.lag.calendar else "working days"
-    return Phrase(
-        "{what} ({days} {unit})", what=Phrase(text, item=item), days=days, unit=Phrase(unit)
-    )
+    if arc.lag.calendar:
+        return Phrase("{what}, {days} calendar days", what=words, days=days)
+    return Phrase("{what}, {days} working days", what=words, days=days)

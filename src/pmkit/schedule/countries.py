@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
@@ -165,12 +164,12 @@ def _holidays_of(
     country: str, subdivision: str, year: int, language: str | None
 ) -> Mapping[int, str]:
     asked = _ask(country, subdivision, [year], language)
-    return {day.toordinal(): asked[day] for day in sorted(asked) if day.year == year}
+    return {day.toordinal(): asked[day] for day in sorted(asked)}
 
 
 @lru_cache(maxsize=1024)
 def _worked_of(country: str, subdivision: str, year: int) -> Mapping[int, int | None]:
-    # A weekend at the turn of a year may be worked for a day of the year before or after.
+    # A weekend at the turn of a year may be worked for a day of the next year, or of the last.
     asked = _ask(country, subdivision, [year - 1, year, year + 1], _language(country, ""))
     found = sorted(day for day in asked.weekend_workdays if day.year == year)
     written = asked.tr(getattr(asked, "substituted_date_format", "")) if found else ""
@@ -184,9 +183,8 @@ def _worked_of(country: str, subdivision: str, year: int) -> Mapping[int, int | 
 
 def _ask(country: str, subdivision: str, years: list[int], language: str | None) -> Any:
     """The package's answer for some years, without auto-expansion and without its warnings."""
-    within = [year for year in years if date.min.year < year < date.max.year]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return _entity(country)(
-            subdiv=subdivision or None, years=within, expand=False, language=language
+            subdiv=subdivision or None, years=years, expand=False, language=language
         )

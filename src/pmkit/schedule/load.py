@@ -80,7 +80,7 @@ def _people_days(resources: Resources, window: Entry, team: Entry) -> Fraction |
     if due is None:
         return None
     start = window.item.day("start")
-    first = max(resources.first, start.toordinal() if start else resources.first)
+    first = max(resources.start, start.toordinal() if start else 1)
     capacity = resources.capacity(team)
     stop = min(due.day.toordinal() + 1, date(resources.last_year, 12, 31).toordinal())
     return Fraction(sum(capacity.units(day) for day in range(first, stop)), capacity.scale)

@@ -74,12 +74,31 @@ class Arc:
     dependency: Dependency | None = None
 
 
+_MOST_WAYS = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     """Nodes that wait for each other, and one way around: ids, each waited for by the next."""
 
     nodes: tuple[Node, ...]
     way: tuple[str, ...]
+
+    def ways(self) -> dict[int, tuple[str, ...]]:
+        """For every node, by number, a shortest way around that it is on.
+
+        Beyond a hundred different ways, the first one stands for the others.
+        """
+        found: dict[int, tuple[str, ...]] = {}
+        searches = 0
+        for node in sorted(self.nodes, key=lambda one: (one.id, one.number)):
+            if node.number not in found and searches < _MOST_WAYS:
+                searches += 1
+                way = _way_around(self.nodes, node)
+                names = _named(way)
+                for one in way:
+                    found.setdefault(one.number, names)
+        return {node.number: found.get(node.number, self.way) for node in self.nodes}
 
 
 class Network:
@@ -257,13 +276,13 @@ def _closed(node: Node, open_nodes: list[Node], low: dict[int, int]) -> Iterator
         knot.append(open_nodes.pop())
         low[knot[-1].number] = sys.maxsize
     if len(knot) > 1 or any(arc.target is node for arc in node.departures):
-        yield Circle(tuple(knot), _way_around(knot))
+        start = min(knot, key=lambda one: (one.id, one.number))
+        yield Circle(tuple(knot), _named(_way_around(knot, start)))
 
 
-def _way_around(knot: Sequence[Node]) -> tuple[str, ...]:
-    """The ids along a shortest way that begins and ends at the smallest one."""
+def _way_around(knot: Sequence[Node], start: Node) -> list[Node]:
+    """A shortest way from a node back to it, which stands at both ends."""
     members = {node.number for node in knot}
-    start = min(knot, key=lambda node: (node.id, node.number))
     before: dict[int, Node] = {}
     waiting = [start]
     for node in waiting:
@@ -275,5 +294,10 @@ def _way_around(knot: Sequence[Node]) -> tuple[str, ...]:
     way = [start, before[start.number]]
     while way[-1] is not start:
         way.append(before[way[-1].number])
-    ids = [node.id for node in reversed(way)]
+    return way[::-1]
+
+
+def _named(way: Sequence[Node]) -> tuple[str, ...]:
+    """The ids along a way, each once in a row."""
+    ids = [node.id for node in way]
     return (ids[0], *(one for one, last in zip(ids[1:], ids, strict=False) if one != last))

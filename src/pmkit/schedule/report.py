@@ -29,6 +29,9 @@ from pmkit.schedule.serial import Serial
 from pmkit.schedule.slack import Slack, critical_chain, is_dated, slacks
 
 
+_SPAN = Cause(Bound.PARTS, Phrase("spans its parts"))
+
+
 class Report:
     """What there is to say of a placed network."""
 
@@ -49,7 +52,7 @@ class Report:
         bars += self._summaries(bars)
         known = {bar.id for bar in bars}
         bars = [replace(bar, waits_for=self._waits_for(bar, known)) for bar in bars]
-        bars.sort(key=lambda bar: (bar.start, bar.role is not Role.SUMMARY, bar.finish, bar.id))
+        bars.sort(key=self._place)
         work = [bar for bar in bars if bar.role is not Role.SUMMARY]
         to_do = [bar for bar in work if bar.state is not State.FINISHED] or work
         return Schedule(
@@ -64,6 +67,11 @@ class Report:
             overloads=tuple(overloads(self.workspace, self.serial.resources, bars)),
             provisional_years=self._provisional_years(to_do),
         )
+
+    def _place(self, bar: Scheduled) -> tuple[object, ...]:
+        is_part = bar.role is not Role.SUMMARY
+        depth = 0 if is_part else self.activities.depths[bar.id]
+        return bar.start, is_part, depth, bar.finish, bar.id
 
     def _load(self) -> tuple[Any, ...]:
         teams = {need.team.id: need.team for node in self.dated for need in node.activity.needs}
@@ -160,13 +168,14 @@ class Report:
         progress = None if item.progress is None else Fraction(item.progress)
         if progress is None and begun and effort:
             progress = (effort - remaining) / effort
+        finish, cause = self._end_of(activity, max(part.finish for part in parts))
         bar = Scheduled(
             entry=activity.entry,
             role=Role.SUMMARY,
             state=State.STARTED if begun else State.PLANNED,
             start=min(part.start for part in parts),
-            finish=max(part.finish for part in parts),
-            cause=Cause(Bound.PARTS, Phrase("spans its parts")),
+            finish=finish,
+            cause=cause,
             effort=effort,
             remaining=remaining,
             progress=progress,
@@ -174,6 +183,13 @@ class Report:
             provisional=any(part.provisional for part in parts),
         )
         return self._judged(bar, activity.calendar)
+
+    def _end_of(self, activity: Activity, last: date) -> tuple[date, Cause]:
+        """The end of a summary and what binds it: its last part, or what it must not end before."""
+        close = self.serial.placed.get(self.serial.network.end_of(activity.entry.id).number)
+        if close is not None and close.end is not None and close.end - 1 > last.toordinal():
+            return date.fromordinal(close.end - 1), close.cause or _SPAN
+        return last, _SPAN
 
     def _waits_for(self, bar: Scheduled, known: set[str]) -> tuple[str, ...]:
         if bar.role is Role.REMAINDER:

@@ -20,13 +20,17 @@ HORIZON_YEARS = 60
 
 
 class Resources:
-    """The teams of a workspace with their calendars, from a day on."""
+    """The teams of a workspace with their calendars, from a day on.
+
+    ``start`` is the first day of work that has not begun.
+    """
 
     def __init__(self, workspace: Workspace, settings: Settings, as_of: date) -> None:
         self.workspace = workspace
         self.hours_per_day = settings.hours_per_day
         self.calendars = Calendars(workspace, settings.calendar)
         self.first = as_of.toordinal()
+        self.start = max(settings.start or as_of, as_of).toordinal()
         self.last_year = min(as_of.year + HORIZON_YEARS, date.max.year - 1)
         self._capacities: dict[str, Capacity] = {}
         self._workdays: dict[tuple[tuple[str, int], ...], Workdays] = {}

@@ -39,14 +39,11 @@ class Placed:
 class Serial:
     """Places all nodes of a network; ``placed`` and ``failed`` are the outcome, by number."""
 
-    def __init__(
-        self, network: Network, resources: Resources, order: Sequence[str], as_of: int, start: int
-    ) -> None:
+    def __init__(self, network: Network, resources: Resources, order: Sequence[str]) -> None:
         self.network = network
         self.resources = resources
         self.room = Room(resources)
-        self.as_of = as_of
-        self.start = max(as_of, start)
+        self.as_of = resources.first
         self.placed: dict[int, Placed] = {}
         self.failed: dict[int, Phrase] = {}
         self.topological: list[Node] = []
@@ -57,9 +54,9 @@ class Serial:
 
     def _fail_circles(self) -> None:
         for circle in self.network.circles:
-            way = " → ".join(circle.way)
-            for node in circle.nodes:
-                self.failed[node.number] = Phrase("waits for itself: {way}", way=way)
+            for number, way in circle.ways().items():
+                words = Phrase("waits for itself: {way}", way=" → ".join(way))
+                self.failed[number] = words
 
     def _ranked(self, places: Mapping[str, int]) -> dict[int, int]:
         """The place of every node: its own, or the best of what waits for it."""
@@ -153,8 +150,8 @@ class Serial:
         return Limit(time, cause, arc.source.number)
 
     def _start_limits(self, node: Node) -> Iterator[Limit]:
-        begins = self.as_of if node.activity.state is State.STARTED else self.start
-        words = Phrase("may start on {date}", date=date.fromordinal(begins).isoformat())
+        begins = self.as_of if node.activity.state is State.STARTED else self.resources.start
+        words = Phrase("free to start on {date}", date=date.fromordinal(begins).isoformat())
         yield Limit(begins, Cause(Bound.AS_OF, words))
         if node.activity.state is not State.STARTED:
             yield from written_limits(self.network.activities.workspace, node.activity.entry)
@@ -178,7 +175,8 @@ class Serial:
             own = entry.item.day("not_before")
             if own is not None and node.activity.state is not State.STARTED:
                 words = Phrase("not before {date}", date=own.isoformat())
-                limits.append(Limit(own.toordinal(), Cause(Bound.NOT_BEFORE, words)))
+                cause = Cause(Bound.NOT_BEFORE, words, item=entry.id)
+                limits.append(Limit(own.toordinal(), cause))
         elif node.part is not Part.CLOSE and entry.item.kind != "milestone":
             limits += self._start_limits(node)
         elif node.part is Part.ALL and (limits or entry.item.day("date") is not None):
@@ -194,7 +192,7 @@ class Serial:
             )
 
     def _milestone_limits(self, node: Node) -> Iterator[Limit]:
-        words = Phrase("may start on {date}", date=date.fromordinal(self.as_of).isoformat())
+        words = Phrase("not reached by {date}", date=date.fromordinal(self.as_of).isoformat())
         yield Limit(self.as_of + 1, Cause(Bound.AS_OF, words))
         day = node.activity.entry.item.day("date")
         if day is not None:

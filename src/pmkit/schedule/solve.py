@@ -24,6 +24,5 @@ def solve(workspace: Workspace, order: Sequence[str], as_of: date, settings: Set
     efforts = Efforts(workspace, settings.hours_per_day)
     resources = Resources(workspace, settings, as_of)
     activities = Activities(workspace, efforts, resources, as_of.toordinal())
-    start = settings.start.toordinal() if settings.start else as_of.toordinal()
-    serial = Serial(Network(activities), resources, order, as_of.toordinal(), start)
+    serial = Serial(Network(activities), resources, order)
     return Report(serial, activities, as_of).schedule()
