@@ -79,7 +79,7 @@ def write_one_a_file(workspace: Path, items: Sequence[Item]) -> None:
     _write_settings(workspace)
     for item in items:
         body = {"kind": item.kind.name, **_pmkit_fields(item)}
-        _write(workspace / "plan" / item.kind.plural / f"{item.id}.yaml", _mapping(body))
+        write(workspace / "plan" / item.kind.plural / f"{item.id}.yaml", mapping(body))
 
 
 def write_many_a_file(workspace: Path, items: Sequence[Item], per_file: int) -> None:
@@ -89,17 +89,17 @@ def write_many_a_file(workspace: Path, items: Sequence[Item], per_file: int) -> 
         for start in range(0, len(members), per_file):
             listed = [_pmkit_fields(item) for item in members[start : start + per_file]]
             name = f"{kind.plural}-{start // per_file + 1:03d}.yaml"
-            _write(workspace / "plan" / name, _mapping({kind.plural: listed}))
+            write(workspace / "plan" / name, mapping({kind.plural: listed}))
 
 
 def write_throughline(project: Path, items: Sequence[Item]) -> None:
     """A throughline project: one register a kind, one file an item."""
-    _write(project / "throughline.toml", _throughline_settings())
+    write(project / "throughline.toml", _throughline_settings())
     for kind, members in _by_kind(items):
         register = {"prefix": kind.prefix, "digits": "5", "title": kind.plural, "type": kind.name}
-        _write(project / kind.plural / ".register.yml", _mapping(register))
+        write(project / kind.plural / ".register.yml", mapping(register))
         for item in members:
-            _write(project / kind.plural / f"{item.id}.yml", _mapping(_throughline_fields(item)))
+            write(project / kind.plural / f"{item.id}.yml", mapping(_throughline_fields(item)))
 
 
 def _by_kind(items: Sequence[Item]) -> Iterator[tuple[Kind, list[Item]]]:
@@ -108,8 +108,10 @@ def _by_kind(items: Sequence[Item]) -> Iterator[tuple[Kind, list[Item]]]:
 
 
 def _write_settings(workspace: Path) -> None:
-    settings = {"pmkit": "1", "name": "Bench", "items": ["plan"]}
-    _write(workspace / "pmkit.yaml", _mapping(settings))
+    schedule = {"start": "2026-12-01", "as_of": "2026-12-15"}
+    settings: dict[str, Value] = {"pmkit": "1", "name": "Bench", "items": ["plan"]}
+    settings["schedule"] = schedule
+    write(workspace / "pmkit.yaml", mapping(settings))
 
 
 def _pmkit_fields(item: Item) -> dict[str, Value]:
@@ -150,12 +152,12 @@ def _throughline_settings() -> str:
     )
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _mapping(fields: Mapping[str, Value], indent: str = "") -> str:
+def mapping(fields: Mapping[str, Value], indent: str = "") -> str:
     """A block mapping as a person would write it, every line behind `indent`."""
     return "".join(f"{indent}{key}:{_value(key, value, indent)}" for key, value in fields.items())
 
@@ -170,13 +172,13 @@ def _value(key: str, value: Value, indent: str) -> str:
     if key in IN_ONE_LINE:
         return f" {_flow(value)}\n"
     if isinstance(value, Mapping):
-        return "\n" + _mapping(value, indent + "  ")
+        return "\n" + mapping(value, indent + "  ")
     return "\n" + "".join(_entry(entry, indent + "  ") for entry in value)
 
 
 def _entry(entry: Value, indent: str) -> str:
     if isinstance(entry, Mapping):
-        return f"{indent}- {_mapping(entry, indent + '  ').lstrip()}"
+        return f"{indent}- {mapping(entry, indent + '  ').lstrip()}"
     return f"{indent}- {_flow(entry)}\n"
 
 

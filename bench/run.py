@@ -31,6 +31,8 @@ PEER_VERSION = "4.2"
 PEER_HINT = "the peer is not installed here: pip install throughline==4.2.0"
 PROOF_ITEMS = 200
 SMALL_PEAK_MIB = 160.0
+ROADMAP_PEAK_MIB = 200.0
+PORTFOLIO_ITEMS = 2_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Setting:
     sample: Path
     broken: Path
     example: Path
+    portfolio: Path
 
 
 def budgets(setting: Setting) -> list[Budget]:
@@ -74,12 +77,24 @@ def budgets(setting: Setting) -> list[Budget]:
     crm = Command("`pmkit check`, the example", (setting.pmkit, "check"), setting.example)
     tl = Command("`tl check`", (setting.tl, "check"), plan / generate.THROUGHLINE)
     typer = Command("`import typer`", (sys.executable, "-c", "import typer"), plan)
+    roadmap = Command("`pmkit roadmap`", (setting.pmkit, "roadmap"), setting.portfolio)
+    build = (setting.pmkit, "build", "prd", "feature-list", "roadmap", "--out", "../documents")
+    documents = Command("`pmkit build`", build, plan / generate.MANY_A_FILE)
+    cold = Command("`pmkit check`, all rules", (setting.pmkit, "check"), plan / generate.ONE_A_FILE)
     return [
         Budget("`pmkit check --select SYN,IDS,LNK`, one item a file", one, tl, 0.7, SMALL_PEAK_MIB),
         Budget("the same, 50 items a file", many, tl, 0.5, SMALL_PEAK_MIB),
         Budget("`pmkit --version`", version, typer, 1.3),
         Budget("`pmkit --help`", usage, typer, 1.5),
         Budget("`pmkit check` on `examples/crm-zh`", crm, typer, 5.0),
+        Budget(
+            f"`pmkit roadmap`, {PORTFOLIO_ITEMS:,} features, 10 teams, 3 years",
+            roadmap,
+            typer,
+            40.0,
+            ROADMAP_PEAK_MIB,
+        ),
+        Budget("`pmkit build prd feature-list roadmap`", documents, cold, 4.0),
     ]
 
 
@@ -97,6 +112,9 @@ def prepare(folder: Path, items: int) -> Setting:
     plans["broken"] = ["--items", str(PROOF_ITEMS), "--break-link"]
     for name, options in plans.items():
         subprocess.run([*script, str(folder / name), *options], check=True, stdout=sys.stderr)
+    script = [sys.executable, str(BENCH / "portfolio.py"), str(folder / "portfolio")]
+    script += ["--items", str(PORTFOLIO_ITEMS)]
+    subprocess.run(script, check=True, stdout=sys.stderr)
     shutil.copytree(EXAMPLE, folder / "example", ignore=shutil.ignore_patterns(CACHE))
     return Setting(
         pmkit=pmkit,
@@ -104,6 +122,7 @@ def prepare(folder: Path, items: int) -> Setting:
         sample=folder / "sample",
         broken=folder / "broken",
         example=folder / "example",
+        portfolio=folder / "portfolio",
     )
 
 
