@@ -14,8 +14,8 @@ from pmkit.store.tree import MARKER
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A workspace on disk."""
-    put(tmp_path, MARKER, SETTINGS)
+    """A workspace on disk with one document."""
+    put(tmp_path, MARKER, SETTINGS + "documents: [feature-list]\n")
     put(tmp_path, "plan/plan.yaml", PLAN)
     return tmp_path
 

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from pmkit import documents, resources
+from pmkit.documents.context import title_of
 from pmkit.documents.environment import packaged
 from pmkit.documents.features import BINDINGS, LAGS
 from pmkit.documents.labels import amount, compound, labels, listed, prose_date
@@ -41,7 +42,7 @@ def in_code() -> Iterator[str]:
 
 
 def used() -> set[str]:
-    titles = {name.replace("-", " ").capitalize() for name in packaged()}
+    titles = set(map(title_of, packaged()))
     lags = {text for pair in LAGS.values() for text in pair}
     return titles | lags | set(BINDINGS.values()) | set(in_templates()) | set(in_code())
 

@@ -32,7 +32,7 @@ from pmkit.model.form import Form, Nested, fields_of
 from pmkit.model.text import cell_width
 from pmkit.output import rule_pages
 from pmkit.output.colours import Paint
-from pmkit.output.words import say
+from pmkit.model.wording import say
 
 FOLDER = Path(pmkit.__file__).parent
 GOLDEN = Path(__file__).parents[1] / "golden" / "check-zh.txt"

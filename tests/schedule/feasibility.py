@@ -80,7 +80,7 @@ def _by_waiting(facts: Facts, entries: dict[str, Entry], undated: dict[str, str]
                 has_rest = facts.said.efforts.remainder(entry) > 0
                 has_dates = has_rest or any(one not in undated for one in parts)
                 more[item_id] = "some part" if has_dates else "parts"
-        elif any(one in undated for one in waits):
+        elif not entry.item.day("date") and any(one in undated for one in waits):
             more[item_id] = "predecessor"
     return more
 

@@ -24,7 +24,8 @@ def plan_end(facts: Facts) -> int:
     moving = [
         key
         for key, one in open_items.items()
-        if one.role in (Role.WORK, Role.REMAINDER) or one.cause.bound is Bound.DEPENDENCY
+        if one.role in (Role.WORK, Role.REMAINDER)
+        or (one.role is Role.MILESTONE and one.cause.bound is Bound.DEPENDENCY)
     ]
     return max(facts.dates[key][1] for key in moving or open_items)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 import holidays
 from pydantic import BaseModel
@@ -74,7 +74,7 @@ class NaiveDays:
         """The most people of a team on any day from the day of the plan on."""
         return max(self.people(team, day) for day in range(self.as_of, self.horizon))
 
-    @property
+    @cached_property
     def horizon(self) -> int:
         """A day after which nobody joins, leaves or is away any more, and some years on."""
         return max(self._last_written, self.as_of) + _YEARS_AHEAD * 366

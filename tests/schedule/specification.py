@@ -110,9 +110,7 @@ class Specification:
 
     def is_summary(self, entry: Entry) -> bool:
         """Whether the item has parts, at any depth, with effort."""
-        return any(
-            self.efforts.of(one) is not None or self.is_summary(one) for one in self.parts(entry)
-        )
+        return any(self.efforts.of(one) or self.is_summary(one) for one in self.parts(entry))
 
     @cached_property
     def summaries(self) -> set[str]:
@@ -299,7 +297,8 @@ class Specification:
         if not spans:
             return None
         names = frozenset(chain([entry.id], *(span[2] for span in spans)))
-        return min(span[0] for span in spans), max(span[1] for span in spans), names
+        visible = [span[0] for span in spans if span[0] < span[1]]
+        return min(visible or [span[0] for span in spans]), max(span[1] for span in spans), names
 
     def _point(self, entry: Entry, dates: Dates) -> tuple[int, int, frozenset[str]] | None:
         """When an item without effort is through: when all that it waits for is."""
@@ -400,8 +399,7 @@ class Specification:
         if self.is_finished(entry):
             return []
         if entry.item.kind == "milestone":
-            links = self.links(entry, "FS", "SS", "FF", "SF")
-            return [] if entry.item.day("date") else [link.target for link in links]
+            return [link.target for link in self.links(entry, "FS", "SS", "FF", "SF")]
         above = self.coverer(entry)
         if above is not None:
             return [above]
@@ -434,7 +432,8 @@ class Specification:
             return ""
         if entry.item.kind == "milestone":
             has_reason = entry.item.day("date") or self.links(entry, "FS", "SS", "FF", "SF")
-            return "" if has_reason else "milestone"
+            is_in_circle = entry.id in self.reaches(entry)
+            return "circle" if is_in_circle else "" if has_reason else "milestone"
         if self.is_held(entry):
             return "hold"
         if entry.id in self.reaches(entry):

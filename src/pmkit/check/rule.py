@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmkit import discover
+from pmkit.check.precedence import Precedence
+from pmkit.check.windows import Windows
+from pmkit.kinds.effort import Efforts
 from pmkit.kinds.inheritance import inherited
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.place import Place, Span
@@ -49,6 +52,21 @@ class Plan:
     def shares(self) -> list[Shares]:
         """The MoSCoW shares of the releases."""
         return shares(self.workspace, self.settings.schedule.hours_per_day)
+
+    @cached_property
+    def efforts(self) -> Efforts:
+        """What features, stories and tasks take."""
+        return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+
+    @cached_property
+    def windows(self) -> Windows:
+        """Between which written days work has to be done."""
+        return Windows(self.workspace, self.efforts, self.settings.schedule.as_of)
+
+    @cached_property
+    def precedence(self) -> Precedence:
+        """What the items that are still to be done wait for."""
+        return Precedence(self.workspace, self.efforts, self.windows)
 
     def setting(self, *path: str | int) -> Span:
         """Where a setting is written; the innermost one around it where it is not."""

@@ -10,7 +10,20 @@ import typer
 from pmkit import __version__, discover
 from pmkit.cli.session import COMMON, Session, as_command
 
-COMMANDS = ("init", "new", "list", "show", "check", "rules", "rank", "schema", "build")
+COMMANDS = (
+    "init",
+    "new",
+    "list",
+    "show",
+    "check",
+    "rules",
+    "rank",
+    "roadmap",
+    "board",
+    "calendar",
+    "schema",
+    "build",
+)
 
 HELP = """Plans as plain text: checked like code, ranked by published methods, made documents.
 
@@ -19,6 +32,7 @@ Examples:
   pmkit init my-product       write a small workspace to start from
   pmkit check                 say what is wrong, and where
   pmkit rank                  say what matters most
+  pmkit roadmap               say when everything happens
   pmkit build                 write the documents
   pmkit COMMAND --help        say more about one command
 """

@@ -16,6 +16,7 @@ from pmkit.cli.session import FINDINGS, USAGE, Session
 if TYPE_CHECKING:
     from pmkit.documents.build import DocumentPlan
     from pmkit.documents.environment import TemplateFault
+    from pmkit.project.project import Project
 
 
 def build(
@@ -49,12 +50,17 @@ def build(
     Exit code: 0, or 1 where --check or --diff finds a difference or a file could not be read.
     """
     from pmkit.documents.build import plan_documents
+    from pmkit.documents.context import project_of
     from pmkit.documents.environment import Templates
 
+    if session.today is not None:
+        text = "documents speak of schedule.as_of in pmkit.yaml; --today does not change them"
+        session.note(session.say(text))
     with _explained(session):
         settings, templates = session.loaded.settings, Templates(session.tree)
         plans = plan_documents(settings, documents or (), session.lang, out, templates)
-        drafts = [_draft(session, plan) for plan in plans]
+        project = project_of(session.loaded.workspace, settings)
+        drafts = [_draft(session, plan, project) for plan in plans]
         outcomes = [_settle(session, draft, check, diff) if draft else "failed" for draft in drafts]
     _leave(session, outcomes, looks=check or diff)
 
@@ -85,14 +91,14 @@ class _Draft:
     after: bytes
 
 
-def _draft(session: Session, plan: DocumentPlan) -> _Draft | None:
+def _draft(session: Session, plan: DocumentPlan, project: Project) -> _Draft | None:
     """What a document should be; None, and the reason is told, where its template is at fault."""
     from pmkit.documents.build import render, stored
     from pmkit.documents.environment import TemplateFault
 
     before = stored(plan, session.tree)
     try:
-        return _Draft(plan, before, render(plan, session.loaded, session.tree))
+        return _Draft(plan, before, render(plan, session.loaded, session.tree, project))
     except TemplateFault as fault:
         _complain(session, fault)
         return None

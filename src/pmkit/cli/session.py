@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pmkit.model.item import Item
     from pmkit.model.workspace import Entry
     from pmkit.output.colours import Paint
+    from pmkit.project.project import Project
     from pmkit.store.loader import Loaded
     from pmkit.store.tree import WorkTree
 
@@ -46,6 +48,7 @@ class Session:
     lang: str | None = None
     quiet: bool = False
     verbose: bool = False
+    today: str | None = None
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Session:
@@ -117,9 +120,41 @@ class Session:
         except NoWorkspace:
             return "en"
 
+    def check_options(self) -> None:
+        """Raises BadParameter for common options that mean nothing."""
+        if self.lang is not None and self.lang not in LANGUAGES:
+            raise typer.BadParameter(f"write {' or '.join(LANGUAGES)}", param_hint="--lang")
+        self._named_day()
+
+    def _named_day(self) -> date | None:
+        """The day that --today names; BadParameter for what is no day."""
+        if self.today is None:
+            return None
+        from pmkit.model.fields import DateType, Refusal
+
+        try:
+            return DateType().read(self.today.strip())
+        except Refusal as refusal:
+            values = {"expected": DateType.expected, **refusal.values, "field": "--today"}
+            text = self.say(refusal.message, **values)
+            hint = self.say(refusal.hint or "write {expected}", **values)
+            raise typer.BadParameter(text + self.say(": ") + hint, param_hint="--today") from None
+
+    @functools.cached_property
+    def as_of(self) -> date:
+        """The day that plans are made as of: --today, else schedule.as_of, else the clock's."""
+        return self._named_day() or self.loaded.settings.schedule.as_of or date.today()
+
+    @functools.cached_property
+    def project(self) -> Project:
+        """The workspace with its ranking, its schedule and its trace, as of the day."""
+        from pmkit.project.project import Project
+
+        return Project(self.loaded.workspace, self.loaded.settings, self.as_of)
+
     def say(self, template: str, **values: object) -> str:
         """A message in the reader's language."""
-        from pmkit.output.words import say
+        from pmkit.model.wording import say
 
         return say(i18n.translator(self.language), template, values)
 
@@ -272,6 +307,14 @@ class _Common:
         ),
         ("quiet", Annotated[bool, typer.Option("-q", "--quiet", help="Say less.")], False),
         ("verbose", Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")], False),
+        (
+            "today",
+            Annotated[
+                str | None,
+                typer.Option("--today", metavar="DATE", help="Plan as of this day: 2026-12-15."),
+            ],
+            None,
+        ),
     )
 
     def added_to(self, function: Callable[..., Any], *, drop: str = "common") -> Callable[..., Any]:
@@ -320,8 +363,7 @@ def as_command(function: Callable[..., None]) -> Callable[..., None]:
 def _guarded(session: Session, action: Callable[[], None]) -> None:
     """Runs a command, and leaves with an honest code whatever happens."""
     try:
-        if session.lang is not None and session.lang not in LANGUAGES:
-            raise typer.BadParameter(f"write {' or '.join(LANGUAGES)}", param_hint="--lang")
+        session.check_options()
         action()
         sys.stdout.flush()
     except (typer.Exit, typer.BadParameter):

@@ -12,16 +12,19 @@ from pmkit.documents.environment import Templates, fill_in, packaged
 from pmkit.documents.features import FeatureList
 from pmkit.documents.labels import labels
 from pmkit.documents.later import Later
+from pmkit.documents.prd import prd
+from pmkit.documents.roadmap import roadmap
 from pmkit.kinds import kinds
 from pmkit.kinds.where import parse
 from pmkit.model.text import nearest, visible
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.project.project import Project
 from pmkit.resources import LANGUAGES
 from pmkit.store.disk import replace_file
 from pmkit.store.loader import Loaded
 from pmkit.store.problems import Unreadable
 from pmkit.store.settings import DocumentSettings, Settings
-from pmkit.store.tree import WorkTree
+from pmkit.store.tree import Tree, WorkTree
 from pmkit.store.unwritable import Unwritable
 
 
@@ -124,10 +127,11 @@ def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
         taken[plan.path] = plan.settings.template
 
 
-def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
+def render(plan: DocumentPlan, loaded: Loaded, tree: Tree, project: Project | None = None) -> bytes:
     """The bytes of a document; raises QueryError and TemplateFault.
 
-    The list of features is made only for templates that ask for it.
+    Views are made only for templates that ask for them. Documents that are given one ``project``
+    share what it has worked out.
     """
     source = Source(
         loaded.workspace,
@@ -135,10 +139,13 @@ def render(plan: DocumentPlan, loaded: Loaded, tree: WorkTree) -> bytes:
         plan.settings,
         plan.language,
         _chosen(plan.settings.where, loaded.workspace, loaded.settings),
+        project,
     )
     values = {
         "document": document_view(source),
         "features": Later(lambda: FeatureList(source).view()),
+        "prd": Later(lambda: prd(source)),
+        "roadmap": Later(lambda: roadmap(source)),
     }
     text = fill_in(tree, plan.settings.template, values, source.label)
     return f"{_first_line(plan.language, plan.settings.template)}\n\n{text}".encode()

@@ -19,20 +19,30 @@ from pmkit.kinds.shapes import STATUSES
 from pmkit.model.graph import ID
 from pmkit.model.quantity import Money
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.project.project import Project
 from pmkit.store.settings import DocumentSettings, Settings
 
 Chosen = Callable[[Entry], bool]
 
 
+def project_of(workspace: Workspace, settings: Settings) -> Project:
+    """A workspace as the engines see it, as of the day that its settings name, never of today."""
+    return Project(workspace, settings, settings.schedule.as_of or settings.schedule.start)
+
+
 @dataclass(frozen=True)
 class Source:
-    """What views are made from: a workspace, its settings, and one document's language."""
+    """What views are made from: a workspace, its settings, and one document's language.
+
+    ``shared`` is what documents of one workspace share, so that nothing is worked out twice.
+    """
 
     workspace: Workspace
     settings: Settings
     document: DocumentSettings
     language: str
     chosen: Chosen = lambda entry: True
+    shared: Project | None = None
 
     @cached_property
     def label(self) -> Label:
@@ -40,9 +50,14 @@ class Source:
         return labels(self.language)
 
     @cached_property
+    def project(self) -> Project:
+        """Ranking, schedule and trace as of the day that the settings name, never of today."""
+        return self.shared or project_of(self.workspace, self.settings)
+
+    @property
     def efforts(self) -> Efforts:
         """The effort of every item."""
-        return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+        return self.project.efforts
 
     def choice(self, name: str, word: str | None) -> str:
         """What readers call a word of a choice."""
@@ -129,10 +144,18 @@ def _custom(source: Source, entry: Entry, name: str) -> str:
     return custom_text(source, value)
 
 
+_TITLES = {"prd": "Product requirements document"}
+
+
+def title_of(template: str) -> str:
+    """What a document made from a template is called in English."""
+    return _TITLES.get(template) or template.replace("-", " ").capitalize()
+
+
 def document_view(source: Source) -> DocumentView:
     """The document's title and control data."""
     document, settings = source.document, source.settings
-    kind = source.label(document.template.replace("-", " ").capitalize())
+    kind = source.label(title_of(document.template))
     status = document.status or ""
     as_of = settings.schedule.as_of
     return DocumentView(

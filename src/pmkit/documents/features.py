@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,9 +10,9 @@ from typing import Any
 
 from pmkit.documents.context import Source, anchor, custom_texts
 from pmkit.documents.labels import amount
+from pmkit.documents.particulars import criteria
 from pmkit.documents.sums import summary_view
 from pmkit.documents.views import (
-    CriterionView,
     DependencyView,
     FeaturesView,
     FeatureView,
@@ -22,6 +22,7 @@ from pmkit.documents.views import (
 from pmkit.kinds.inheritance import own_value
 from pmkit.kinds.module import is_module
 from pmkit.kinds.scope import Feature, inputs_of
+from pmkit.kinds.shapes import Dependency
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
 
@@ -37,13 +38,19 @@ _COLUMNS = ("description", "priority", "release", "status", "effort", "owner")
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
     """Features for one table, the feature that they stand below, and a column not to repeat."""
 
     title: str
     entries: list[Entry]
     top: Entry | None = None
     without: str = ""
+
+    @property
+    def heading(self) -> Entry | None:
+        """The feature that the table's heading stands for, if it has no row."""
+        is_row = any(entry is self.top for entry in self.entries)
+        return None if is_row else self.top
 
 
 class FeatureList:
@@ -54,19 +61,32 @@ class FeatureList:
         chosen = [entry for entry in source.workspace.of_kind("feature") if source.chosen(entry)]
         self.features = [entry for entry in chosen if source.efforts.counts(entry)]
         self.left_out = [entry for entry in chosen if not source.efforts.counts(entry)]
+        self.chosen = {entry.id for entry in chosen}
         self.listed = {entry.id for entry in self.features}
-        self.linked = {entry.id for entry in chosen}
         custom = source.settings.fields.get("feature", {})
         self.custom = [
             name for name, field in custom.items() if field.label and field.type != "text"
         ]
+
+    def anchor(self, entry: Entry) -> str:
+        """The target of links to an item; empty where it is not in the document."""
+        return anchor(entry) if entry.id in self.chosen else ""
+
+    def has_details(self, entry: Entry) -> bool:
+        """Whether more is said of a feature than the tables have room for."""
+        item = feature_of(entry)
+        return bool(item.acceptance or item.depends_on or item.notes)
+
+    def has_details_as_heading(self, entry: Entry) -> bool:
+        """Whether more is said of a feature that has no row than its heading has room for."""
+        return False
 
     @cached_property
     def parents(self) -> dict[str, Entry]:
         """The feature above each, chosen or not."""
         found: dict[str, Entry] = {}
         for entry in self.source.workspace.of_kind("feature"):
-            above = self.source.workspace.find(_feature(entry).parent or "")
+            above = self.source.workspace.find(feature_of(entry).parent or "")
             if above is not None and above.item.kind == "feature":
                 found[entry.id] = above
         return found
@@ -111,37 +131,41 @@ class FeatureList:
 
     def view(self) -> FeaturesView:
         """The whole list."""
-        tables = list(self._tables())
-        rows = [self._feature(entry) for table in tables for entry in table.entries]
+        rows = [self._feature(entry) for table in self.tables for entry in table.entries]
         filled = {name for view in rows for name in _COLUMNS if getattr(view, name)}
         if any(view.kano for view in rows):
             filled.add("priority")
         columns = tuple(name for name in _COLUMNS if name in filled)
         return FeaturesView(
-            groups=tuple(self._group(table, columns) for table in tables),
+            groups=tuple(self._group(table, columns) for table in self.tables),
             left_out=tuple(map(self._left_out, sorted(self.left_out, key=self.position))),
             summary=summary_view(self.source, self.features, self.children),
         )
 
-    def _tables(self) -> Iterator[_Table]:
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The features by table."""
+        return tuple(self._tables())
+
+    def _tables(self) -> Iterator[Table]:
         modules = [tree for tree in self.trees if tree[1] != [tree[0]]]
         others = [top for top, below in self.trees if below == [top]]
         for top, below in modules:
             entries = [entry for entry in below if entry is not top or not self._is_heading(top)]
-            yield _Table(top.item.title, entries, top)
+            yield Table(top.item.title, entries, top)
         if not modules and len(others) > MOST_IN_ONE_TABLE:
             yield from self._tables_without_modules(others)
         elif others:
-            yield _Table(self.source.label("Other features") if modules else "", others)
+            yield Table(self.source.label("Other features") if modules else "", others)
 
     def _is_heading(self, top: Entry) -> bool:
         """Whether a heading says all that there is to say of a module."""
-        item = _feature(top)
+        item = feature_of(top)
         return is_module(self.source.workspace, top) and not (
             item.acceptance or item.depends_on or item.notes or item.estimate
         )
 
-    def _tables_without_modules(self, entries: list[Entry]) -> Iterator[_Table]:
+    def _tables_without_modules(self, entries: list[Entry]) -> Iterator[Table]:
         """Tables by release; by owner where the releases are many, for then they are history."""
         label, source = self.source.label, self.source
         releases: dict[str, list[Entry]] = {
@@ -154,16 +178,15 @@ class FeatureList:
         used = {release: listed for release, listed in releases.items() if listed}
         if len(used) > MOST_RELEASES and len(owners) > 1:
             for owner, listed in owners.items():
-                yield _Table(owner or label("No owner yet"), listed, without="owner")
+                yield Table(owner or label("No owner yet"), listed, without="owner")
         else:
             for release, listed in used.items():
                 title = source.full_release(release) or label("No release yet")
-                yield _Table(title, listed, without="release")
+                yield Table(title, listed, without="release")
 
-    def _group(self, table: _Table, columns: tuple[str, ...]) -> GroupView:
+    def _group(self, table: Table, columns: tuple[str, ...]) -> GroupView:
         listed = frozenset(entry.id for entry in table.entries)
-        top = table.top
-        heading = top if top is not None and top.id not in listed else None
+        top, heading = table.top, table.heading
         named = heading if heading is not None and heading.id in self.listed else None
         custom = [name for name in self.custom if any(name in one.custom for one in table.entries)]
         fields = self.source.settings.fields.get("feature", {})
@@ -176,6 +199,7 @@ class FeatureList:
             columns=tuple(name for name in columns if name != table.without),
             custom=tuple(fields[name].label or name for name in custom),
             features=tuple(self._feature(entry, listed, top, custom) for entry in table.entries),
+            has_details=named is not None and self.has_details_as_heading(named),
         )
 
     def _feature(
@@ -185,12 +209,11 @@ class FeatureList:
         top: Entry | None = None,
         custom: Sequence[str] = (),
     ) -> FeatureView:
-        source, item = self.source, _feature(entry)
+        source, item = self.source, feature_of(entry)
         above = [one for one in self.lineage(entry) if one is not top or one.id in listed]
         kano = inputs_of(item, "kano")
         module = is_module(source.workspace, entry)
         release = source.efforts.release(entry)
-        criteria, dependencies = self._criteria(entry), self._dependencies(entry)
         return FeatureView(
             id=entry.id,
             anchor=anchor(entry),
@@ -206,10 +229,10 @@ class FeatureList:
             effort=self._effort(entry),
             owner=self._owner(entry),
             custom=custom_texts(source, entry, custom),
-            acceptance=criteria,
-            dependencies=dependencies,
+            acceptance=criteria(item.acceptance),
+            dependencies=self.dependencies(item.depends_on),
             notes=item.notes or "",
-            has_details=bool(criteria or dependencies or item.notes),
+            has_details=self.has_details(entry),
         )
 
     def _moscow(self, entry: Entry) -> str | None:
@@ -224,7 +247,7 @@ class FeatureList:
         days = self.source.efforts.of(entry)
         if days is None:
             return ""
-        estimate = _feature(entry).estimate
+        estimate = feature_of(entry).estimate
         hours = self.source.settings.schedule.hours_per_day
         if (
             isinstance(estimate, Range)
@@ -240,28 +263,16 @@ class FeatureList:
             )
         return amount(days)
 
-    def _criteria(self, entry: Entry) -> tuple[CriterionView, ...]:
-        return tuple(
-            CriterionView(
-                criterion.id or "",
-                criterion.criterion or "",
-                criterion.given,
-                criterion.when,
-                criterion.then,
-            )
-            for criterion in _feature(entry).acceptance
-        )
-
-    def _dependencies(self, entry: Entry) -> tuple[DependencyView, ...]:
+    def dependencies(self, written: Iterable[Dependency]) -> tuple[DependencyView, ...]:
+        """What has to come first."""
         found = []
-        for dependency in _feature(entry).depends_on:
+        for dependency in written:
             target = self.source.workspace.find(dependency.item)
-            linked = target is not None and target.id in self.linked
             found.append(
                 DependencyView(
                     target.id if target else dependency.item,
                     target.item.name if target else "",
-                    anchor(target) if target and linked else "",
+                    self.anchor(target) if target else "",
                     self._how(dependency.type, dependency.lag),
                 )
             )
@@ -280,7 +291,7 @@ class FeatureList:
         return label(", ").join(parts)
 
     def _left_out(self, entry: Entry) -> LeftOutView:
-        source, item = self.source, _feature(entry)
+        source, item = self.source, feature_of(entry)
         above = self.lineage(entry)
         release = source.efforts.release(entry)
         decider = self._decider(entry)
@@ -305,17 +316,18 @@ class FeatureList:
 
     def _reason(self, entry: Entry, decider: Entry) -> str:
         """Why a feature is left out: its own reason, else that of the item that decides it."""
-        item = _feature(entry)
+        item = feature_of(entry)
         if item.duplicate_of:
             title = self.source.title(item.duplicate_of)
             same = self.source.label("same as {id} {title}", id=item.duplicate_of, title=title)
             return item.status_reason or same.rstrip()
         if decider.item.is_out:
-            return _feature(decider).status_reason or ""
+            return feature_of(decider).status_reason or ""
         moscow = inputs_of(decider.item, "moscow")
         return (moscow.reason if moscow is not None else "") or item.status_reason or ""
 
 
-def _feature(entry: Entry) -> Feature:
+def feature_of(entry: Entry) -> Feature:
+    """The item of an entry that is a feature."""
     assert isinstance(entry.item, Feature)
     return entry.item

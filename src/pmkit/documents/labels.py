@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from pmkit import resources
-from pmkit.documents.markdown import joined
+from pmkit.documents.markdown import Markdown, joined, line
 
 _MONTHS = [
     "January",
@@ -29,7 +29,7 @@ _GAP = re.compile(r"\{(\w+)\}")
 
 
 class Label(Protocol):
-    """What gives the text of a label in one language."""
+    """What gives the text of a label in one language; Markdown where Markdown fills its gaps."""
 
     def __call__(self, text: str, **values: object) -> str:
         """The label for an English one, its gaps such as ``{count}`` filled in."""
@@ -42,9 +42,18 @@ def labels(language: str) -> Label:
     )
 
     def label(text: str, **values: object) -> str:
-        return _GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), texts.get(text, text))
+        own = texts.get(text, text)
+        if any(isinstance(value, Markdown) for value in values.values()):
+            written = {name: line(str(value)) for name, value in values.items()}
+            written |= {name: one for name, one in values.items() if isinstance(one, Markdown)}
+            return Markdown(_filled(line(own), written))
+        return _filled(own, values)
 
     return label
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    return _GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), template)
 
 
 def listed(names: Iterable[str], language: str) -> str:

@@ -97,7 +97,7 @@ class GroupView:
     """Features under one heading: a module, a release, an owner, or all.
 
     ``columns`` are those in use anywhere, ``custom`` the labels of the user's own fields in use
-    here.
+    here. ``has_details`` says that more is said of the group itself elsewhere.
     """
 
     id: str
@@ -108,6 +108,7 @@ class GroupView:
     columns: tuple[str, ...]
     custom: tuple[str, ...]
     features: tuple[FeatureView, ...]
+    has_details: bool
 
     @property
     def detailed(self) -> tuple[FeatureView, ...]:

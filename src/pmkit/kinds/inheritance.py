@@ -64,4 +64,6 @@ def own_value(entry: Entry, field: str) -> Any:
     if field == "priority.moscow":
         inputs = inputs_of(entry.item, "moscow")
         return inputs.value if inputs is not None else None
+    if field == "release" and entry.item.kind == "release":
+        return entry.id  # work for a release belongs to it
     return getattr(entry.item, field, None)

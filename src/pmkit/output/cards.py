@@ -14,10 +14,10 @@ from pmkit.model.figures import decimal
 from pmkit.model.form import Form, Listing, Nested, Table, attributes_of, fields_of
 from pmkit.model.graph import Edge
 from pmkit.model.text import cell_width, one_line, visible
+from pmkit.model.wording import say
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.output.colours import Paint
 from pmkit.output.plain import as_json, as_words, item_as_json, json_text, unobeyed
-from pmkit.output.words import say
 
 _HEAD = ("id", "title")
 Label = Callable[[str], str]

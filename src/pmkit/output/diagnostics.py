@@ -10,9 +10,9 @@ from pmkit.i18n import Translate
 from pmkit.model.diagnostic import Diagnostic, Location, Severity
 from pmkit.model.place import Source
 from pmkit.model.text import cell_width, visible
+from pmkit.model.wording import say
 from pmkit.output.colours import Paint
 from pmkit.output.plain import json_text
-from pmkit.output.words import say
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_CELLS = 120

@@ -11,9 +11,9 @@ from pmkit.model.figures import decimal, percent
 from pmkit.model.form import attributes_of, fields_of
 from pmkit.model.item import Shape
 from pmkit.model.text import one_line, visible
+from pmkit.model.wording import say
 from pmkit.output.plain import as_json, as_words, json_text, written_fields
 from pmkit.output.tables import Table
-from pmkit.output.words import say
 from pmkit.rank.ranking import ORDER, Ranked, Ranking
 from pmkit.rank.shares import Shares
 

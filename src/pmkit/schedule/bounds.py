@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,21 +76,26 @@ def written_limits(workspace: Workspace, entry: Entry) -> Iterator[Limit]:
 
 
 def due(workspace: Workspace, entry: Entry) -> Due | None:
-    """The earliest day that the item, its phase, its iteration or its release sets."""
+    """The earliest day that the item, its phase, its iteration or its release sets.
+
+    A freeze stops what has no phase; work in a phase of its own may follow it, up to the end.
+    """
     item: Any = entry.item
     if item.kind == "milestone" and item.date:
         return Due(item.date, entry, "date")
     own = getattr(item, "due", None)
     found = [Due(own, entry, "due")] if own else []
-    for window in windows(workspace, entry):
-        last = due_of_window(window)
+    around = list(windows(workspace, entry))
+    in_phase = any(window.item.kind == "phase" for window in around)
+    for window in around:
+        last = due_of_window(window, ("end",) if in_phase else ("freeze", "end"))
         found += [last] if last is not None else []
     return min(found, key=lambda one: one.day, default=None)
 
 
-def due_of_window(window: Entry) -> Due | None:
+def due_of_window(window: Entry, fields: Sequence[str] = ("freeze", "end")) -> Due | None:
     """The last day for the work of a release, a phase or an iteration: the freeze, else the end."""
-    for field in ("freeze", "end"):
+    for field in fields:
         day = window.item.day(field)
         if day is not None:
             return Due(day, window, field)

@@ -28,7 +28,6 @@ from pmkit.schedule.schedule import (
 from pmkit.schedule.serial import Serial
 from pmkit.schedule.slack import Slack, critical_chain, is_dated, slacks
 
-
 _SPAN = Cause(Bound.PARTS, Phrase("spans its parts"))
 
 
@@ -53,11 +52,11 @@ class Report:
         known = {bar.id for bar in bars}
         bars = [replace(bar, waits_for=self._waits_for(bar, known)) for bar in bars]
         bars.sort(key=self._place)
-        work = [bar for bar in bars if bar.role is not Role.SUMMARY]
-        to_do = [bar for bar in work if bar.state is not State.FINISHED] or work
+        to_do = [bar for bar in bars if bar.state is not State.FINISHED] or bars
+        starting = [bar for bar in to_do if bar.role is not Role.SUMMARY] or to_do
         return Schedule(
             as_of=self.as_of,
-            start=min((bar.start for bar in to_do), default=None),
+            start=min((bar.start for bar in starting), default=None),
             finish=max((bar.finish for bar in to_do), default=None),
             items=tuple(bars),
             unscheduled=tuple(self._unscheduled(known)),
@@ -186,9 +185,10 @@ class Report:
 
     def _end_of(self, activity: Activity, last: date) -> tuple[date, Cause]:
         """The end of a summary and what binds it: its last part, or what it must not end before."""
-        close = self.serial.placed.get(self.serial.network.end_of(activity.entry.id).number)
-        if close is not None and close.end is not None and close.end - 1 > last.toordinal():
-            return date.fromordinal(close.end - 1), close.cause or _SPAN
+        close = self.serial.network.end_of(activity.entry.id)
+        limit = self.serial.end_limit(close) if close.number in self.serial.placed else None
+        if limit is not None and limit.time - 1 > last.toordinal():
+            return date.fromordinal(limit.time - 1), limit.cause
         return last, _SPAN
 
     def _waits_for(self, bar: Scheduled, known: set[str]) -> tuple[str, ...]:

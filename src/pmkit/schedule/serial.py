@@ -46,6 +46,7 @@ class Serial:
         self.as_of = resources.first
         self.placed: dict[int, Placed] = {}
         self.failed: dict[int, Phrase] = {}
+        self._culprits: dict[int, str] = {}
         self.topological: list[Node] = []
         self._last_days: dict[tuple[str, int], list[Node]] = {}
         self._fail_circles()
@@ -112,14 +113,19 @@ class Serial:
             self._place_point(node)
 
     def _failure(self, node: Node) -> Phrase | None:
+        """Why a node cannot be dated; of a whole, the part to blame is kept."""
         if node.sort is Sort.BARRED:
             return Phrase("it cannot be dated")
         for arc in node.arrivals:
             failure = self.failed.get(arc.source.number)
-            if failure is not None:
-                if arc.source.part is Part.OPEN and arc.dependency is None:
-                    return failure
-                return Phrase("waits for {item}, which has no dates", item=arc.source.id)
+            if failure is None:
+                continue
+            culprit = self._culprits.get(arc.source.number, arc.source.id)
+            if arc.dependency is None and node.part in (Part.FIRST, Part.CLOSE):
+                self._culprits[node.number] = culprit
+            if arc.source.part is Part.OPEN and arc.dependency is None:
+                return failure
+            return Phrase("waits for {item}, which has no dates", item=culprit)
         return None
 
     def _place_first(self, node: Node) -> None:
@@ -163,6 +169,11 @@ class Serial:
                 limit = self._limit(arc)
                 if limit is not None:
                     yield limit
+
+    def end_limit(self, node: Node) -> Limit | None:
+        """What dependencies as they are written say of the end of a node."""
+        arcs = [arc for arc in node.arrivals if arc.to_end and arc.dependency is not None]
+        return _binding(limit for arc in arcs if (limit := self._limit(arc)) is not None)
 
     def _place_point(self, node: Node) -> None:
         """Places what takes no time: milestones, unestimated work, the opening and end of a whole.

@@ -1,0 +1,105 @@
+"""Which section of a chart an item stands in: its release, its team or its phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+
+from pmkit.kinds.inheritance import inherited, lineage
+from pmkit.model.workspace import Entry, Workspace
+from pmkit.schedule.schedule import Role, Scheduled
+
+NONE, SEVERAL = "", "*"
+"""The groups of what belongs nowhere, and of a summary whose parts belong to several groups."""
+
+
+class By(StrEnum):
+    """What the sections of a chart stand for."""
+
+    RELEASE = "release"
+    TEAM = "team"
+    PHASE = "phase"
+
+
+def own_group(workspace: Workspace, by: By) -> Callable[[Scheduled], str]:
+    """A function that gives the id of the group that an item names or inherits, else NONE."""
+    if by is By.TEAM:
+        return lambda one: _team(workspace, one)
+    if by is By.RELEASE:
+        return lambda one: release_of(workspace, one.entry)
+    phases = _phases_by_release(workspace)
+    return lambda one: _phase(workspace, one, phases)
+
+
+def release_of(workspace: Workspace, entry: Entry) -> str:
+    """The id of an item's release: its own, inherited, that of its phase, or what it is for."""
+    found = inherited(workspace, entry, "release")
+    target = workspace.find(found.value) if found else None
+    if target is None:
+        phase = workspace.find(getattr(entry.item, "phase", None) or "")
+        target = workspace.find(getattr(phase.item, "release", None) or "") if phase else None
+    if target is None:
+        above = (one for one in lineage(workspace, entry) if one.item.kind == "release")
+        target = next(above, None)
+    return target.id if target is not None and target.item.kind == "release" else NONE
+
+
+def _team(workspace: Workspace, one: Scheduled) -> str:
+    if one.needs:
+        return one.needs[0].team.id
+    found = inherited(workspace, one.entry, "team")
+    target = workspace.find(found.value) if found else None
+    return target.id if target is not None and target.item.kind == "team" else NONE
+
+
+def _phase(workspace: Workspace, one: Scheduled, phases: dict[str, list[Entry]]) -> str:
+    """The phase that an item names; of other work, the phase of its release in which it starts."""
+    target = workspace.find(getattr(one.entry.item, "phase", None) or "")
+    if target is not None and target.item.kind == "phase":
+        return target.id
+    if one.role is Role.SUMMARY:
+        return NONE
+    for phase in phases.get(release_of(workspace, one.entry), ()):
+        start, end = phase.item.day("start") or date.min, phase.item.day("end") or date.max
+        if start <= one.start <= end:
+            return phase.id
+    return NONE
+
+
+def _phases_by_release(workspace: Workspace) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for phase in workspace.of_kind("phase"):
+        release = workspace.find(getattr(phase.item, "release", None) or "")
+        if release is not None and (phase.item.day("start") or phase.item.day("end")):
+            found.setdefault(release.id, []).append(phase)
+    return found
+
+
+def in_order(workspace: Workspace, by: By, ends: dict[str, date]) -> list[str]:
+    """Groups as they stand in a chart: by date, teams as in the files; SEVERAL and NONE come last.
+
+    ``ends`` gives the groups there are, and the last day of the work in each, which counts where no
+    date is written; such a group stands behind those with dates.
+    """
+    places = {entry.id: place for place, entry in enumerate(workspace.of_kind(by.value))}
+
+    def key(group: str) -> tuple[bool, bool, bool, date, int, str]:
+        entry = workspace.find(group)
+        written = _day(entry, by) if entry is not None else None
+        day = date.min if by is By.TEAM else written or ends[group]
+        place = places.get(group, 0)
+        return group == NONE, group == SEVERAL, written is None, day, place, group
+
+    return sorted(ends, key=key)
+
+
+def _day(entry: Entry, by: By) -> date | None:
+    fields = ("end", "freeze", "start") if by is By.RELEASE else ("end", "start")
+    return next((day for field in fields if (day := entry.item.day(field))), None)
+
+
+def common(groups: Iterable[str]) -> str:
+    """The one group of some parts; NONE if they have none, SEVERAL if more than one."""
+    found = set(groups)
+    return found.pop() if len(found) == 1 else SEVERAL if found else NONE

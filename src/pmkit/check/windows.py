@@ -1,0 +1,177 @@
+"""Between which days work has to be done, by what is written: no effort, no calendar, no people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pmkit.kinds.effort import WORK, Efforts
+from pmkit.kinds.inheritance import inherited
+from pmkit.model.place import Span
+from pmkit.model.workspace import Entry, Workspace
+
+Known = TypeVar("Known")
+
+_DONE = ("done", "released")
+_UNDER_WAY = ("in_progress", "testing")
+_CLOSED = ("released", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A day that bounds an item, the item that it is written in, and the field."""
+
+    day: date
+    field: str
+    origin: Entry
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.origin.span((self.field,))
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A release, phase or iteration that an item is in, and the item that says so."""
+
+    entry: Entry
+    field: str
+    origin: Entry
+
+
+class Windows:
+    """The written days that bound the work and milestones of a workspace, as of a day if any.
+
+    What is finished, dropped or on hold is not open, and a release, phase or iteration that is over
+    bounds nothing: work that was left behind in it is still to be planned.
+    """
+
+    def __init__(self, workspace: Workspace, efforts: Efforts, as_of: date | None) -> None:
+        self._workspace = workspace
+        self._efforts = efforts
+        self._as_of = as_of
+        self._open: dict[str, bool] = {}
+        self._containers: dict[str, tuple[Container, ...]] = {}
+        self._not_before: dict[str, Limit | None] = {"": None}
+        self._dues: dict[str, Limit | None] = {"": None}
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether something is still to be done, or a milestone to be reached."""
+        if entry.id not in self._open:
+            self._open[entry.id] = self._judge_open(entry)
+        return self._open[entry.id]
+
+    def _judge_open(self, entry: Entry) -> bool:
+        item: Any = entry.item
+        if item.kind == "milestone":
+            return item.status == "planned" and item.finished is None
+        if item.kind not in WORK or item.finished is not None:
+            return False
+        return item.status not in (*_DONE, "on_hold") and self._efforts.counts(entry)
+
+    @cached_property
+    def open_work(self) -> tuple[Entry, ...]:
+        """The features, stories and tasks that are still to be done, in the order of the files."""
+        entries = self._workspace.by_id.values()
+        return tuple(one for one in entries if one.item.kind in WORK and self.is_open(one))
+
+    def has_begun(self, entry: Entry) -> bool:
+        """Whether work is under way, so that nothing bounds its start any more."""
+        item: Any = entry.item
+        if item.kind not in WORK:
+            return False
+        started = item.started is not None and (self._as_of is None or item.started <= self._as_of)
+        return started or item.status in _UNDER_WAY or bool(item.progress)
+
+    def containers(self, entry: Entry) -> tuple[Container, ...]:
+        """The release, iteration and phase that an item is in, the first two inherited."""
+        if entry.id not in self._containers:
+            self._containers[entry.id] = tuple(self._contained(entry))
+        return self._containers[entry.id]
+
+    def _contained(self, entry: Entry) -> Iterator[Container]:
+        for field in ("release", "iteration"):
+            found = inherited(self._workspace, entry, field)
+            target = self._workspace.find(found.value) if found is not None else None
+            if found is not None and target is not None and target.item.kind == field:
+                yield Container(target, field, found.origin)
+        item: Any = entry.item
+        link = item.phase if "phase" in item.model_fields_set else None
+        phase = self._workspace.find(link) if link else None
+        if phase is not None and phase.item.kind == "phase":
+            yield Container(phase, "phase", entry)
+
+    def handed_down(
+        self, entry: Entry, known: dict[str, Known], judge: Callable[[Entry, Known], Known]
+    ) -> Known:
+        """What an item has, given what the item has that it is part of; each is judged once.
+
+        ``known`` keeps what was found and holds, under the empty id, what stands above all.
+        """
+        way: list[str] = []
+        current = entry.id
+        while current not in known:
+            way.append(current)
+            current = self.wholes.get(current, "")
+        for item_id in reversed(way):
+            known[item_id] = judge(self._workspace.by_id[item_id], known[current])
+            current = item_id
+        return known[entry.id]
+
+    @cached_property
+    def wholes(self) -> dict[str, str]:
+        """By the id of an item, that of the item that it is a part of; without circles."""
+        return {
+            part.id: entry.id
+            for entry in self._workspace.by_id.values()
+            for part in self._efforts.parts(entry)
+        }
+
+    def starts(self, entry: Entry) -> Iterator[Limit]:
+        """The days before which it cannot start: not_before, its containers' starts, its date."""
+        yield from written_limit(entry, "date")
+        not_before = self.handed_down(entry, self._not_before, self._judge_not_before)
+        if not_before is not None:
+            yield not_before
+        for container in self.containers(entry):
+            if not _is_over(container.entry):
+                yield from written_limit(container.entry, "start")
+
+    def _judge_not_before(self, entry: Entry, above: Limit | None) -> Limit | None:
+        own = next(written_limit(entry, "not_before"), None)
+        return own if above is None or (own is not None and own.day >= above.day) else above
+
+    def due_above(self, entry: Entry) -> Limit | None:
+        """The earliest day by which an open item that this one is part of is due."""
+        whole = self.wholes.get(entry.id, "")
+        if whole:
+            self.handed_down(self._workspace.by_id[whole], self._dues, self._judge_due)
+        return self._dues[whole]
+
+    def _judge_due(self, entry: Entry, above: Limit | None) -> Limit | None:
+        own = next(written_limit(entry, "due"), None) if self.is_open(entry) else None
+        return own if above is None or (own is not None and own.day <= above.day) else above
+
+    def ends(self, entry: Entry) -> Iterator[Limit]:
+        """The days by which it has to be finished: due, its containers' ends, its date."""
+        yield from written_limit(entry, "date")
+        yield from written_limit(entry, "due")
+        for container in self.containers(entry):
+            if not _is_over(container.entry):
+                yield from written_limit(container.entry, "end")
+
+
+def written_limit(entry: Entry, field: str) -> Iterator[Limit]:
+    """The day in a field of an item, if it writes one."""
+    day = entry.item.day(field) if field in entry.item.model_fields_set else None
+    if day is not None:
+        yield Limit(day, field, entry)
+
+
+def _is_over(container: Entry) -> bool:
+    item = container.item
+    return item.is_out or item.status in _CLOSED or item.day("finished") is not None
