@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+MERMAID := tests/charts/mermaid_parser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check check-all golden generate pictures bench lock clean
+.PHONY: help demo test check check-all mermaid golden generate pictures bench lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,8 +26,14 @@ check: .venv/ready ## All that CI runs: style, types, layers, generated files, t
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-check-all: check ## The same and the slow proofs
+check-all: mermaid check ## The same and the slow proofs
 	@$(BIN)/python -m pytest -m slow
+
+mermaid: $(MERMAID)/node_modules/.package-lock.json ## Install Mermaid's own parsers, which test the charts; needs npm
+
+$(MERMAID)/node_modules/.package-lock.json: $(MERMAID)/package-lock.json
+	@cd $(MERMAID) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 golden: .venv/ready ## Rewrite the golden files; git diff reviews them
 	@PMKIT_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py tests/locale tests/test_documentation.py
@@ -45,4 +52,5 @@ lock: .venv/ready ## Renew requirements-dev.lock
 	@sh scripts/lock.sh
 
 clean: ## Remove what was installed and built
-	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		$(MERMAID)/node_modules

@@ -43,6 +43,8 @@ class Picture:
 PICTURES = {
     "rank.svg": Picture(BIKES, "en", ("rank",), 88),
     "rank.zh-CN.svg": Picture(CRM, "zh-CN", ("rank", "--where", "release == REL-002"), 80),
+    "roadmap.svg": Picture(BIKES, "en", ("roadmap", "--release", "REL-001"), 100),
+    "roadmap.zh-CN.svg": Picture(CRM, "zh-CN", ("roadmap", "--release", "REL-002"), 100),
     "check.svg": Picture(
         BIKES,
         "en",
@@ -64,6 +66,14 @@ PICTURES = {
         ),
     ),
 }
+
+CHARTS = {
+    "roadmap-chart.svg": Picture(BIKES, "en", ("roadmap", "--format", "svg"), 100),
+    "roadmap-chart.zh-CN.svg": Picture(
+        CRM, "zh-CN", ("roadmap", "--release", "REL-002", "--format", "svg"), 100
+    ),
+}
+"""Runs that print a picture themselves."""
 
 Stretch = tuple[str, str]
 """The text with which a stretch of a document begins, and the next text that is no part of it."""
@@ -130,7 +140,8 @@ a {{ color: #0550ae; text-decoration: none; }}
 
 def pictures() -> dict[str, str]:
     """Every SVG picture by its name."""
-    return {name: drawn(name, picture) for name, picture in PICTURES.items()}
+    found = {name: drawn(name, picture) for name, picture in PICTURES.items()}
+    return found | {name: printed(picture) for name, picture in CHARTS.items()}
 
 
 def drawn(name: str, picture: Picture) -> str:

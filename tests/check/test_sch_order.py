@@ -203,6 +203,20 @@ features:
 """,
         "FEAT-002 → FEAT-001 → US-001 → FEAT-002",
     ),
+    "a start that waits for a start": (
+        """
+features:
+  - id: FEAT-001
+    title: Import
+    stories:
+      - id: US-001
+        as_a: sales lead
+        i_want: import contacts
+        depends_on:
+          - {item: FEAT-001, type: SS}  # !! SCH025
+""",
+        "US-001 → FEAT-001 → US-001",
+    ),
     "an end that waits for an end": (
         """
 features:
@@ -253,16 +267,14 @@ features:
     stories:
       - {id: US-001, as_a: sales lead, i_want: import contacts, status: done}
 """,
-    "a whole and a part may start together": """
+    "what has begun no longer waits to start": """
 features:
   - id: FEAT-001
     title: Import
+    status: in_progress
+    depends_on: [US-001]
     stories:
-      - id: US-001
-        as_a: sales lead
-        i_want: import contacts
-        depends_on:
-          - {item: FEAT-001, type: SS}
+      - {id: US-001, as_a: sales lead, i_want: import contacts}
 """,
 }
 

@@ -163,7 +163,8 @@ def judge_chain(facts: Facts) -> Iterator[str]:
     """The chain leads to the end of the plan, and each of it has to do with the one before."""
     schedule, chain = facts.schedule, facts.schedule.chain
     open_items = [one for one in schedule.items if one.state is not State.FINISHED]
-    if bool(chain) != bool(open_items):
+    has_work = any(one.days or one.is_milestone for one in open_items)
+    if bool(chain) != has_work:
         yield f"the chain is {chain}"
     if not chain or not open_items:
         return

@@ -101,10 +101,10 @@ def _dates(value: object) -> Iterator[date]:
 def _works(calendar: Calendar | None, day: date) -> bool:
     if calendar is None:
         return day.weekday() < 5
-    if day in calendar.extra_days:
-        return True
     if any(_is_in(day, one) for one in calendar.days_off):
         return False
+    if day in calendar.extra_days:
+        return True
     is_in_week = WEEKDAYS[day.weekday()] in (calendar.weekdays or WEEKDAYS[:5])
     if not calendar.country:
         return is_in_week

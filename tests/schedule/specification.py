@@ -289,8 +289,9 @@ class Specification:
         if above is not None:
             found = self.span(above, dates)
             return None if found is None else (*found[:2], found[2] | {entry.id})
-        if not self.is_summary(entry):
-            return self._point(entry, dates)
+        if entry.id not in self.summaries:
+            is_dated = self.is_empty(entry) and not self.why_undated(entry)
+            return self._point(entry, dates) if is_dated else None
         spans = [span for part in self.parts(entry) if (span := self.span(part, dates))]
         if (entry.id, True) in dates:
             spans.append((*dates[entry.id, True], frozenset([entry.id])))
@@ -373,8 +374,11 @@ class Specification:
         if isinstance(entry.item, Milestone) and entry.item.date is not None:
             return entry.item.date
         days = [entry.item.day("due")]
-        for container in self.containers(entry):
-            days.append(container.item.day("freeze") or container.item.day("end"))
+        containers = list(self.containers(entry))
+        is_in_phase = any(one.item.kind == "phase" for one in containers)
+        for one in containers:
+            freeze = None if is_in_phase else one.item.day("freeze")
+            days.append(freeze or one.item.day("end"))
         return min((day for day in days if day is not None), default=None)
 
     def milestone_day(self, entry: Entry, dates: Dates) -> tuple[int, frozenset[str]]:
@@ -416,6 +420,16 @@ class Specification:
         starts += [link.target for link in self._covered_links(entry, "FS", "SS")]
         return ends if self.has_begun(entry) else [*starts, *ends]
 
+    def is_in_circle(self, entry: Entry) -> bool:
+        """Whether the item waits for itself, through others."""
+        if entry.id not in self._in_circles:
+            self._in_circles[entry.id] = entry.id in self.reaches(entry)
+        return self._in_circles[entry.id]
+
+    @cached_property
+    def _in_circles(self) -> dict[str, bool]:
+        return {}
+
     def reaches(self, entry: Entry) -> set[str]:
         """The ids of all that an item waits for, through others; its own where it is a circle."""
         found: dict[str, Entry] = {}
@@ -432,11 +446,10 @@ class Specification:
             return ""
         if entry.item.kind == "milestone":
             has_reason = entry.item.day("date") or self.links(entry, "FS", "SS", "FF", "SF")
-            is_in_circle = entry.id in self.reaches(entry)
-            return "circle" if is_in_circle else "" if has_reason else "milestone"
+            return "circle" if self.is_in_circle(entry) else "" if has_reason else "milestone"
         if self.is_held(entry):
             return "hold"
-        if entry.id in self.reaches(entry):
+        if self.is_in_circle(entry):
             return "circle"
         is_alone = self.is_activity(entry) or (
             self.is_summary(entry) and self.efforts.remainder(entry) > 0

@@ -1,4 +1,4 @@
-"""What a Gantt chart shows, whatever draws it: sections of bars, days off, and the day of the plan."""
+"""What a Gantt chart shows, whatever draws it: sections of bars, days off, the day of the plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: a bar from ``start`` to ``finish``, which is its last day, or a milestone on ``start``.
+    """A row: a bar from ``start`` to its last day ``finish``, or a milestone on ``start``.
 
     ``after`` holds the keys of the bars that it waits for. Keys are unique in a chart and made of
     ASCII letters, digits, ``-`` and ``_``. ``depth`` counts the summaries above it.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 
-from pmkit.kinds.inheritance import inherited, lineage
+from pmkit.kinds.inheritance import inherited
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.schedule import Role, Scheduled
 
@@ -33,15 +33,9 @@ def own_group(workspace: Workspace, by: By) -> Callable[[Scheduled], str]:
 
 
 def release_of(workspace: Workspace, entry: Entry) -> str:
-    """The id of an item's release: its own, inherited, that of its phase, or what it is for."""
+    """The id of an item's release, its own or inherited; NONE if it has none."""
     found = inherited(workspace, entry, "release")
     target = workspace.find(found.value) if found else None
-    if target is None:
-        phase = workspace.find(getattr(entry.item, "phase", None) or "")
-        target = workspace.find(getattr(phase.item, "release", None) or "") if phase else None
-    if target is None:
-        above = (one for one in lineage(workspace, entry) if one.item.kind == "release")
-        target = next(above, None)
     return target.id if target is not None and target.item.kind == "release" else NONE
 
 

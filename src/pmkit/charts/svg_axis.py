@@ -123,10 +123,10 @@ def _upper_labels(scale: Scale, unit: Unit, y: float) -> Iterator[str]:
 def _lower_labels(scale: Scale, unit: Unit, y: float) -> Iterator[str]:
     for begin, left, right in _cells(scale, unit):
         label = unit.label(date.fromordinal(begin))
-        room = right - left - len(label) * SMALL_CELL
-        if unit.names_first and begin >= scale.first and room >= 0:
-            yield text(label, left + _GAP, y, "tick")
-        elif not unit.names_first and room >= _GAP:
+        if unit.names_first:
+            if begin >= scale.first:
+                yield text(label, left + _GAP, y, "tick")
+        elif right - left >= len(label) * SMALL_CELL + _GAP:
             yield text(label, (left + right) / 2, y, "tick", text_anchor="middle")
 
 

@@ -164,8 +164,8 @@ def _write(session: Session, roadmap: Roadmap, format: Format, out: str, force: 
         path.parent.mkdir(parents=True, exist_ok=True)
         (disk.replace_file if force else disk.create_file)(path, data)
     for path in files:
-        template = "wrote {path}" if path in changed else "unchanged {path}"
-        session.note(session.say(template, path=path))
+        outcome = "wrote {path}" if path in changed else "unchanged {path}"
+        session.note(session.say(outcome, path=path))
 
 
 def _is_folder(out: str) -> bool:

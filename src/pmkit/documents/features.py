@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -131,13 +131,17 @@ class FeatureList:
 
     def view(self) -> FeaturesView:
         """The whole list."""
-        rows = [self._feature(entry) for table in self.tables for entry in table.entries]
-        filled = {name for view in rows for name in _COLUMNS if getattr(view, name)}
-        if any(view.kano for view in rows):
+        groups = [(table, self._group(table)) for table in self.tables]
+        rows = [row for _, group in groups for row in group.features]
+        filled = {name for name in _COLUMNS if any(getattr(row, name) for row in rows)}
+        if any(row.kano for row in rows):
             filled.add("priority")
-        columns = tuple(name for name in _COLUMNS if name in filled)
+        columns = [name for name in _COLUMNS if name in filled]
         return FeaturesView(
-            groups=tuple(self._group(table, columns) for table in self.tables),
+            groups=tuple(
+                replace(group, columns=tuple(name for name in columns if name != table.without))
+                for table, group in groups
+            ),
             left_out=tuple(map(self._left_out, sorted(self.left_out, key=self.position))),
             summary=summary_view(self.source, self.features, self.children),
         )
@@ -184,7 +188,8 @@ class FeatureList:
                 title = source.full_release(release) or label("No release yet")
                 yield Table(title, listed, without="release")
 
-    def _group(self, table: Table, columns: tuple[str, ...]) -> GroupView:
+    def _group(self, table: Table) -> GroupView:
+        """A table as a view; its columns depend on those of all others."""
         listed = frozenset(entry.id for entry in table.entries)
         top, heading = table.top, table.heading
         named = heading if heading is not None and heading.id in self.listed else None
@@ -196,18 +201,14 @@ class FeatureList:
             title=table.title,
             description=(heading.item.description or "") if heading else "",
             owner=self._owner(heading) if heading else "",
-            columns=tuple(name for name in columns if name != table.without),
+            columns=(),
             custom=tuple(fields[name].label or name for name in custom),
             features=tuple(self._feature(entry, listed, top, custom) for entry in table.entries),
             has_details=named is not None and self.has_details_as_heading(named),
         )
 
     def _feature(
-        self,
-        entry: Entry,
-        listed: frozenset[str] = frozenset(),
-        top: Entry | None = None,
-        custom: Sequence[str] = (),
+        self, entry: Entry, listed: frozenset[str], top: Entry | None, custom: Sequence[str]
     ) -> FeatureView:
         source, item = self.source, feature_of(entry)
         above = [one for one in self.lineage(entry) if one is not top or one.id in listed]

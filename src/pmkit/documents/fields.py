@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
@@ -18,6 +19,7 @@ from pmkit.documents.markdown import (
     code_block,
     code_span,
     escape,
+    is_plain,
     is_safe_target,
     is_wide,
     link_target,
@@ -43,6 +45,9 @@ def block(text: str) -> Markdown:
     """A Markdown field as blocks of their own; put blank lines around it."""
     if isinstance(text, Markdown):
         return text
+    words = _words(text)
+    if words is not None:
+        return Markdown(_joined(words, "\n"))
     return Markdown("\n\n".join(_blocks(_parsed(text))))
 
 
@@ -50,7 +55,26 @@ def cell(text: str) -> Markdown:
     """A Markdown field on one line, its blocks and line breaks divided by ``<br>``."""
     if isinstance(text, Markdown):
         return text
+    words = _words(text)
+    if words is not None:
+        return Markdown(_joined(words, " "))
     return Markdown("<br>".join(_flat(_parsed(text))))
+
+
+def _words(text: str) -> list[str] | None:
+    """The lines of a field that is one paragraph of plain words, as most are; None for others."""
+    rows = text.strip("\n").split("\n")
+    return rows if all(map(is_plain, rows)) else None
+
+
+def _joined(rows: Sequence[str], between: str) -> str:
+    """Lines put together, as `markdown.joined` does with two."""
+    ends = (
+        "" if is_wide(row[-1]) and is_wide(below[0]) else between for row, below in pairwise(rows)
+    )
+    return "".join(
+        text for row, end in zip_longest(rows, ends, fillvalue="") for text in (row, end)
+    )
 
 
 def _blocks(nodes: Sequence[Node]) -> list[str]:

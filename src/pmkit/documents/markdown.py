@@ -57,9 +57,21 @@ def shown(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", visible(text)).strip()
 
 
+_PLAIN = re.compile(
+    r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff，。、；：（）「」《》！？,.;:()/%'\"\- ]*"
+)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a line is nothing but words, which Markdown shows as they are."""
+    return _PLAIN.fullmatch(text) is not None and "  " not in text and text[-1] != " "
+
+
 def line(text: str) -> Markdown:
     """Text without line breaks, fit for a paragraph, a heading or a table cell."""
-    return text if isinstance(text, Markdown) else Markdown(escape(shown(text)))
+    if isinstance(text, Markdown):
+        return text
+    return Markdown(text if is_plain(text) else escape(shown(text)))
 
 
 def code_span(text: str) -> str:

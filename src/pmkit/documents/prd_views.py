@@ -8,7 +8,7 @@ Single lines are plain text, which printing escapes. Fields that are Markdown ar
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from pmkit.documents.markdown import Markdown
@@ -19,8 +19,13 @@ Entry = TypeVar("Entry")
 
 def is_filled(view: Any, *without: str) -> bool:
     """Whether any field of a view holds anything, but for some."""
-    names = (field.name for field in fields(view))
-    return any(getattr(view, name) for name in names if name not in without)
+    return any(getattr(view, name) for name in names_of(type(view)) if name not in without)
+
+
+@cache
+def names_of(view: type[Any]) -> tuple[str, ...]:
+    """The names of a view's fields, in their order."""
+    return tuple(field.name for field in fields(view))
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,8 @@ class TableView(Generic[Entry]):
         """The names of the fields that any of the rows fills."""
         if not self.rows:
             return ()
-        rows: tuple[Any, ...] = self.rows
-        return tuple(
-            field.name for field in fields(rows[0]) if any(getattr(row, field.name) for row in rows)
-        )
+        names = names_of(type(self.rows[0]))
+        return tuple(name for name in names if any(getattr(row, name) for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +380,11 @@ class BehaviourView:
     data: TableView[DataItemView]
     permissions: TableView[PermissionView]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether there is anything to say."""
+        return is_filled(self)
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
@@ -393,6 +401,11 @@ class DeliveryView:
     education: TableView[DutyView]
     release_note: str
     evolution: str
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is anything to say."""
+        return is_filled(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,16 +40,19 @@ class Charts:
         return (*self._releases(), *views)
 
     def _releases(self) -> Iterator[ChartsView]:
-        """The releases of which no work has dates, with those that are written for them."""
+        """The releases of which no work has dates, with those that are written for them.
+
+        One alone that has a chart of its own is drawn there.
+        """
         wanted = {entry.id for entry in self.timeline.releases}
         found = windows(self._narrowed((), wanted), self.timeline.source.workspace)
         coming = {
             one.release for one in found if any(row.state is not State.FINISHED for row in one.rows)
         }
-        if found:
+        shown = coming or {one.release for one in found}
+        if len(shown) > 1 or shown - self._groups.keys():
             title = self.label("Releases")
-            charts = self._drawn(title, (), coming or {one.release for one in found})
-            yield ChartsView(title, charts, 0)
+            yield ChartsView(title, self._drawn(title, (), shown), 0)
 
     def _narrowed(self, items: Sequence[Scheduled], releases: Collection[str]) -> Schedule:
         """The schedule with only some of its items and of its releases."""

@@ -140,7 +140,7 @@ class Overview:
             else:
                 from_freeze = one.due.field == "freeze"
                 yield self.label(
-                    "{release} ends on {date}, {days} after its freeze."
+                    "{release} ends on {date}; what the freeze stops misses it by {days}."
                     if from_freeze
                     else "{release} ends on {date}, {days} after its planned end.",
                     release=name,

@@ -173,6 +173,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         return charged
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; the public ones of views, which are most of all, take the short way."""
+        kind: Any = type(obj)
+        if _is_view(kind) and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        kind: Any = type(obj)
+        if isinstance(argument, str) and _is_view(kind):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
             return False
@@ -248,6 +264,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 for number, row in enumerate(rows)
             )
         )
+
+
+@functools.cache
+def _is_view(kind: type) -> bool:
+    """Whether a type is a dataclass and nothing that a template could change."""
+    return is_dataclass(kind) and not issubclass(kind, str | list | dict | set)
 
 
 def _require_bits(*numbers: int) -> None:

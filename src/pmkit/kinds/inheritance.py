@@ -1,4 +1,4 @@
-"""What an item takes over from the items above it: its parent, its feature, what it is for."""
+"""What an item takes over from above: its parent, its feature, what it is for, its phase."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pmkit.kinds.scope import inputs_of
 from pmkit.model.workspace import Entry, Workspace
 
 FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "priority.moscow")
-_ABOVE = ("parent", "feature", "for_")
+_ABOVE = ("parent", "feature", "for_", "phase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Inherited:
 def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | None:
     """The item's own value of a field, else the nearest one above it, else None.
 
-    The way up is parent, else feature (of a story), else what a task is for. Circles end it.
+    The way up is parent, else feature (of a story), else what a task is for, else its phase.
+    Circles end it.
     """
     known: dict[tuple[int, str], Inherited | None] = workspace.memory
     found: Inherited | None = None

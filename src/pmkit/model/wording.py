@@ -20,8 +20,12 @@ def say(
 
     ``called`` gives what readers call a thing whose id is a value: a team by its name, for one.
     """
-    if not template:
-        return ""
+    return _filled(translate, template, values, called) if template else ""
+
+
+def _filled(
+    translate: Translate, template: str, values: Mapping[str, object], called: Called
+) -> str:
     text = translate(template)
     filled = {}
     for name, value in values.items():
@@ -35,7 +39,7 @@ def say_phrase(translate: Translate, phrase: Phrase, called: Called = str) -> st
     """A phrase with its own values, filled in."""
     if not phrase.values:
         return translate(phrase)
-    return say(translate, phrase.template, phrase.values, called)
+    return _filled(translate, phrase.template, phrase.values, called)
 
 
 def shortened(text: str) -> str:

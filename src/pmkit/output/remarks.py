@@ -131,7 +131,7 @@ def _release(one: ReleaseDates, look: Look) -> str:
         return look.say("{release}: {start} – {finish}", **days)
     due = {"due": _limit(one.due, one.entry.id), **days}
     if one.late:
-        late = "{release}: {start} – {finish}, {late} after {due}"
+        late = "{release}: {start} – {finish}; misses {due} by {late}"
         return look.say(late, late=_days(one.late), **due)
     return look.say("{release}: {start} – {finish}, in time for {due}", **due)
 

@@ -16,7 +16,8 @@ def order(workspace: Workspace, efforts: Efforts, ranking: Ranking) -> tuple[str
 
     MoSCoW is relative to a release, so the release that ends first goes first; what has none goes
     last. Then come the class, the rank of the item or of the nearest one above it that has one, the
-    author's ``order``, and the id. A task for a release itself is needed like its Musts.
+    author's ``order``, and the id. Work for a release or a phase itself is needed like
+    its Musts.
     """
     ranks = {one.entry.id: one.rank for one in ranking.items}
     last = len(workspace.by_id)
@@ -26,7 +27,7 @@ def order(workspace: Workspace, efforts: Efforts, ranking: Ranking) -> tuple[str
         found = inherited(workspace, entry, "priority.moscow")
         line = lineage(workspace, entry)
         moscow = CLASSES.index(found.value) if found is not None else len(CLASSES)
-        if found is None and line[-1].item.kind == "release":
+        if found is None and line[-1].item.kind in ("release", "phase"):
             moscow = 0
         rank = next((ranks[one.id] for one in line if one.id in ranks), last)
         own = entry.item.order

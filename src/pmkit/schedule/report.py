@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,7 @@ from pmkit.schedule.network import Node, Part
 from pmkit.schedule.schedule import (
     Bound,
     Cause,
+    Due,
     ReleaseDates,
     Role,
     Schedule,
@@ -226,12 +227,22 @@ class Report:
             items = spans.get(entry.id, [])
             finish = max((bar.finish for bar in items), default=None)
             finished = entry.item.day("finished")
-            last, late = due_of_window(entry), 0
-            if last is not None and finish is not None and finished is None:
-                calendar = self.serial.resources.calendars.default
-                late = 0 if _is_over(entry, items) else _late(last.day, finish, calendar)
+            is_over = finished is not None or _is_over(entry, items)
+            last, late = self._missed(entry, [] if is_over else items)
             start = min((bar.start for bar in items), default=None)
             yield ReleaseDates(entry, start, finished or finish, last, late)
+
+    def _missed(self, release: Entry, items: Sequence[Scheduled]) -> tuple[Due | None, int]:
+        """The freeze or the end of a release, whichever is missed by more, and by how much."""
+        calendar = self.serial.resources.calendars.default
+        unphased = [one for one in items if getattr(one.entry.item, "phase", None) is None]
+        found: tuple[Due | None, int] = (None, 0)
+        for field, bound in (("freeze", unphased), ("end", items)):
+            last = due_of_window(release, (field,))
+            if last is not None:
+                late = max((_late(last.day, one.finish, calendar) for one in bound), default=0)
+                found = (last, late) if found[0] is None or late > found[1] else found
+        return found
 
     def _provisional_years(self, bars: Iterable[Scheduled]) -> tuple[int, ...]:
         """The years up to the end of the plan whose worked weekends are not announced yet."""

@@ -151,8 +151,9 @@ class Unscheduled:
 class ReleaseDates:
     """When the work of a release runs, against what is written of it.
 
-    ``start`` and ``finish`` are None where none of it has dates. ``late`` counts the working days
-    from the freeze, else the end, to the finish.
+    ``start`` and ``finish`` are None where none of it has dates. The freeze stops work that is in
+    no phase, the end stops all work: ``due`` is the one that is missed by more, else the first, and
+    ``late`` the working days by which it is missed.
     """
 
     entry: Entry
