@@ -94,7 +94,7 @@ def test_the_overview_says_how_it_stands(english: str, chinese: str) -> None:
         "另有 2 项还排不出日期，原因见「未排期」一章。"
         "FEAT-004 Mapping 会超期，晚 5 个工作日。"
         "要推迟的里程碑：MS-002 Freeze（晚 5 个工作日）。"
-        "1.0 Spring 预计 2026年12月31日 完成，比冻结日期晚 5 个工作日。"
+        "1.0 Spring 预计 2026年12月31日 完成，其中开发工作比冻结日期晚 5 个工作日。"
         "Summer 预计 2027年2月4日 完成，按期。"
     )
 

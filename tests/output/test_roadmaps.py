@@ -154,8 +154,8 @@ def test_remarks_say_what_is_late_what_has_no_dates_and_who_has_too_much() -> No
         remarked()
         == """
 Releases
-  REL-001 Opening day: 2027-01-04 – 2027-03-10, 3 working days after its
-    freeze on 2027-03-05
+  REL-001 Opening day: 2027-01-04 – 2027-03-10; misses its freeze on
+    2027-03-05 by 3 working days
   REL-002 Summer menu: nothing in it has dates
   REL-004 Third shop: 2027-09-01 – 2027-12-01, in time for its end on
     2027-12-31
@@ -185,8 +185,8 @@ def test_remarks_in_chinese() -> None:
         remarked(look=Look(80, Paint(False), "zh-CN"))
         == """
 版本
-  REL-001 Opening day：2027-01-04 – 2027-03-10，比冻结日 2027-03-05 晚 3 个工
-    作日
+  REL-001 Opening day：2027-01-04 – 2027-03-10，赶不上冻结日 2027-03-05，晚
+    3 个工作日
   REL-002 Summer menu：其中的工作都排不出日期
   REL-004 Third shop：2027-09-01 – 2027-12-01，赶得上结束日 2027-12-31
 

@@ -51,6 +51,14 @@ class Line:
         """The days by the ids of their milestones."""
         return {f"MS-{self.key}-{number}": one.day for number, one in enumerate(self.days, 1)}
 
+    @property
+    def windows(self) -> dict[str, tuple[date, date]]:
+        """First and last day of the release and of its phases, by id."""
+        phases = enumerate(self.phases, 1)
+        return {f"REL-{self.key}": (self.start, self.end)} | {
+            f"PH-{self.key}-{number}": (start, end) for number, (_, start, end) in phases
+        }
+
 
 @dataclass(frozen=True)
 class Lifetimes:
@@ -75,10 +83,10 @@ class Lifetimes:
 
     @property
     def dates(self) -> dict[str, tuple[date, date]]:
-        """First and last day of every release and milestone, by id."""
-        found = {f"REL-{one.key}": (one.start, one.end) for one in self.lines}
+        """First and last day of every release, phase and milestone, by id."""
+        found: dict[str, tuple[date, date]] = {}
         for one in self.lines:
-            found |= {key: (day, day) for key, day in one.milestones.items()}
+            found |= one.windows | {key: (day, day) for key, day in one.milestones.items()}
         return found
 
     def _releases(self) -> Iterator[str]:
@@ -94,8 +102,9 @@ class Lifetimes:
                 yield f"    freeze: {one.freeze}"
             yield from self._ended(one.end, "    end")
             yield "    phases:"
-            for number, (name, start, end) in enumerate(one.phases, 1):
-                yield f"      - id: PH-{one.key}-{number}"
+            _, *phases = one.windows
+            for key, (name, start, end) in zip(phases, one.phases, strict=True):
+                yield f"      - id: {key}"
                 yield f"        title: {json.dumps(f'{one.version} {name}')}"
                 yield f"        start: {start}"
                 yield from self._ended(end, "        end")

@@ -206,8 +206,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         of = getattr(obj, "__self__", None)
         if isinstance(of, str):
             self.write(len(of))
-        result = self.paid(super().call(context, obj, *args, **kwargs))
-        return Markdown(result) if isinstance(obj, Macro | BlockReference) else result
+        if not isinstance(obj, Macro | BlockReference):
+            return self.paid(super().call(context, obj, *args, **kwargs))
+        before = self.characters
+        result = Markdown(super().call(context, obj, *args, **kwargs))
+        inside = self.characters - before
+        self.write(max(len(result) - inside, 0))  # what was printed inside is paid for
+        return result
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         sizes = [len(value) for value in (left, right) if isinstance(value, Sized)]

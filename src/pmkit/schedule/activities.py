@@ -79,6 +79,8 @@ class Activities:
         self.as_of = as_of
         self.by_id: dict[str, Activity] = {}
         self.reasons: dict[str, Phrase] = {}
+        self.deserted: set[str] = set()
+        """What asks for a team that has nobody."""
         self._lineages: dict[str, frozenset[str]] = {}
         for entry in self._work:
             if entry.id not in self.covered_by:
@@ -137,7 +139,8 @@ class Activities:
             self.reasons[entry.id] = (
                 Phrase("no estimate") if effort is None else Phrase("its estimate is 0")
             )
-            return Activity(entry, Sort.POINT, self._calendar(entry))
+            state = State.STARTED if self.is_under_way(entry) else State.PLANNED
+            return Activity(entry, Sort.POINT, self._calendar(entry), state)
         return self._to_do(entry, effort)
 
     def _held(self, entry: Entry) -> Phrase | None:
@@ -207,7 +210,7 @@ class Activities:
         if needs is None:
             needs = ()
             rest = Fraction(0)
-        state = State.STARTED if self._is_under_way(entry) else State.PLANNED
+        state = State.STARTED if self.is_under_way(entry) else State.PLANNED
         return Activity(entry, Sort.WHOLE, self._calendar(entry), state, rest, rest, needs=needs)
 
     def _settle_remainder(self, entry: Entry) -> None:
@@ -243,7 +246,7 @@ class Activities:
         item: Any = entry.item
         calendar = self.resources.calendar([need.team for need in needs])
         progress = None if item.progress is None else Fraction(item.progress)
-        if not self._is_under_way(entry):
+        if not self.is_under_way(entry):
             return Activity(
                 entry, Sort.WORK, calendar, State.PLANNED, effort, effort, progress, needs
             )
@@ -265,7 +268,8 @@ class Activities:
             return None
         return started.toordinal()
 
-    def _is_under_way(self, entry: Entry) -> bool:
+    def is_under_way(self, entry: Entry) -> bool:
+        """Whether work has begun: it has a day of its start, such a status, or some progress."""
         item: Any = entry.item
         return self._started(entry) is not None or item.status in _UNDER_WAY or bool(item.progress)
 
@@ -294,8 +298,8 @@ class Activities:
         for team, asked in self._asked(entry):
             people = min(asked, self.resources.most(team, self.as_of))
             if people <= 0:
-                reason = Phrase("{team} has nobody", team=team.id)
-                self.reasons[entry.id] = reason
+                self.reasons[entry.id] = Phrase("{team} has nobody", team=team.id)
+                self.deserted.add(entry.id)
                 return None
             found.append(Need(team, people))
         return tuple(found)

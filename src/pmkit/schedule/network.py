@@ -132,7 +132,9 @@ class Network:
     def predecessors(self, activity: Activity) -> Iterator[tuple[Dependency, Activity]]:
         """What an activity depends on as it is written, its own and that of what it covers."""
         own = activity.entry
-        for entry in (own, *self._covered.get(own.id, ())):
+        covered = self._covered.get(own.id, ())
+        waiting = [one for one in covered if not self.activities.is_under_way(one)]
+        for entry in (own, *waiting):
             item: Any = entry.item
             for dependency in item.depends_on:
                 for other in self._meant(entry, dependency):
@@ -229,7 +231,8 @@ class Network:
 
 def _has_begun(node: Node) -> bool:
     activity = node.activity
-    return activity.sort is Sort.FIXED or (node.is_work and activity.state is State.STARTED)
+    is_whole = node.part is Part.OPEN
+    return activity.sort is Sort.FIXED or (activity.state is State.STARTED and not is_whole)
 
 
 def _circles(nodes: Sequence[Node]) -> Iterator[Circle]:

@@ -27,7 +27,7 @@ from pmkit.schedule.schedule import (
     Unscheduled,
 )
 from pmkit.schedule.serial import Serial
-from pmkit.schedule.slack import Slack, critical_chain, is_dated, slacks
+from pmkit.schedule.slack import Slack, critical_chain, is_dated, is_fixed_day, slacks
 
 _SPAN = Cause(Bound.PARTS, Phrase("spans its parts"))
 
@@ -40,12 +40,14 @@ class Report:
         self.activities = activities
         self.workspace = activities.workspace
         self.as_of = as_of
+        self.chain: set[str] = set()
         self.dated = [node for node in serial.network.nodes if is_dated(serial, node)]
 
     def schedule(self) -> Schedule:
         """The schedule; it takes the room of the network along to the latest dates."""
         load = self._load()
         chain = critical_chain(self.serial)
+        self.chain = {node.id for node in chain}
         slack, free = slacks(self.serial, chain)
         bars = [self._bar(node, slack[node.number], free[node.number]) for node in self.dated]
         bars += self._happened()
@@ -83,7 +85,8 @@ class Report:
 
     def _bar(self, node: Node, slack: Slack, free: int) -> Scheduled:
         """The dates of work or of a milestone that is still to come."""
-        placed, activity = self.serial.placed[node.number], node.activity
+        serial, activity = self.serial, node.activity
+        placed = serial.placed[node.number]
         end = placed.end or 0
         finish = date.fromordinal(end - 1)
         bar = Scheduled(
@@ -93,7 +96,7 @@ class Report:
             start=finish,
             finish=finish,
             cause=placed.cause or Cause(Bound.AS_OF, Phrase("it has happened")),
-            critical=not slack.days,
+            critical=not slack.days and (node.id in self.chain or not is_fixed_day(serial, node)),
             slack=slack.days,
             free_slack=free,
             latest_start=date.fromordinal(slack.start),
@@ -101,7 +104,7 @@ class Report:
             provisional=activity.calendar.is_provisional(finish.year),
         )
         if node.is_work:
-            workdays = self.serial.resources.workdays(activity.needs)
+            workdays = serial.resources.workdays(activity.needs)
             bar = replace(
                 bar,
                 role=Role.REMAINDER if node.part is Part.REST else Role.WORK,
@@ -202,15 +205,17 @@ class Report:
         return tuple(item_id for item_id in found if item_id in known)
 
     def _unscheduled(self, known: set[str]) -> Iterator[Unscheduled]:
-        """What is to be done and has no dates, in the order of the files, and why."""
-        reasons = dict(self.activities.reasons)
+        """What is to be done and has no dates, or whose remainder has none, and why."""
+        reasons, stuck = dict(self.activities.reasons), set()
         for node in self.serial.network.nodes:
             reason = self.serial.failed.get(node.number)
             if reason is not None and node.part is not Part.FIRST:
                 reasons.setdefault(node.id, reason)
+                stuck |= {node.id} if node.part is Part.REST else set()
         for activity in self.activities.by_id.values():
             entry = activity.entry
-            if activity.sort is Sort.FIXED or entry.id in known:
+            is_stuck = entry.id in stuck or entry.id in self.activities.deserted
+            if activity.sort is Sort.FIXED or (entry.id in known and not is_stuck):
                 continue
             reason = reasons.get(entry.id, Phrase("none of its parts has dates"))
             yield Unscheduled(entry, reason)

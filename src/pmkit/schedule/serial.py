@@ -193,7 +193,9 @@ class Serial:
         elif node.part is Part.ALL and (limits or entry.item.day("date") is not None):
             limits += self._milestone_limits(node)
         best = _binding(limits)
-        if best is None:
+        if best is None and entry.item.kind == "milestone":
+            self.failed[node.number] = Phrase("nothing that it waits for has dates")
+        elif best is None:
             self.placed[node.number] = Placed()
         elif best.time >= NEVER:
             self.failed[node.number] = self._too_late()

@@ -38,16 +38,16 @@ def is_dated(serial: Serial, node: Node) -> bool:
 
 
 def _enders(serial: Serial) -> list[Node]:
-    """What the end of the plan is the end of: all but milestones that merely have a date.
+    """What the end of the plan is the end of: all but milestones that merely have a date."""
+    return [
+        node
+        for node in serial.network.nodes
+        if is_dated(serial, node) and not is_fixed_day(serial, node)
+    ]
 
-    Where there is nothing else, it is those.
-    """
-    dated = [node for node in serial.network.nodes if is_dated(serial, node)]
-    found = [node for node in dated if not _is_fixed_day(serial, node)]
-    return found or dated
 
-
-def _is_fixed_day(serial: Serial, node: Node) -> bool:
+def is_fixed_day(serial: Serial, node: Node) -> bool:
+    """Whether a node is a milestone that stands where it does by its own date."""
     cause = serial.placed[node.number].cause
     return not node.is_work and cause is not None and cause.bound is not Bound.DEPENDENCY
 
