@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,6 +15,9 @@ from pmkit.charts.mermaid import MOST_CHARACTERS
 _READER = MarkdownIt("commonmark").enable("table")
 _OURS = re.compile(r'<a id="[A-Za-z0-9_-]+">|</a>|<br>')
 _MADE = re.compile(r"<!-- Made by pmkit build [a-z-]+\. Edits here are lost\. -->\n")
+_ANCHORS = re.compile(r'(?:<a id="[A-Za-z0-9_-]+"></a>\s*)+')
+_BAR = re.compile(r"(?<!\\)\|")
+_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAFE = re.compile(r"#|https?://|mailto:|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
 
@@ -42,40 +45,35 @@ def _frame(text: str) -> Iterator[str]:
 
 def _headings(tokens: list[Token]) -> Iterator[str]:
     """Titles without anything below them, and leaps of level."""
-    flat = [one for one in tokens if one.level == 0 and one.type != "html_block"]
-    opening = [one for one in flat if one.type == "heading_open"]
-    for one, following in pairwise(opening):
-        if int(following.tag[1]) > int(one.tag[1]) + 1:
-            yield f"a heading leaps from {one.tag} to {following.tag}"
-    ends = [number for number, one in enumerate(flat) if one.type == "heading_close"]
-    for end in ends:
-        after = flat[end + 1] if end + 1 < len(flat) else None
-        is_anchor = False
-        if after is not None and after.type == "paragraph_open":
-            following = flat[end + 3 : end + 5]
-            inline = tokens[tokens.index(after) + 1]
-            is_anchor = bool(re.fullmatch(r'(?:<a id="[^"]+"></a>)+', inline.content.strip()))
-            after = following[0] if is_anchor and following else (None if is_anchor else after)
-        if after is None or (after.type == "heading_open" and after.tag <= flat[end].tag):
-            yield f"there is nothing below the heading {flat[end - 1].content or flat[end].tag}"
+    blocks = [block for block in _blocks(tokens) if not _ANCHORS.fullmatch(block[1])]
+    for (one, title), (following, _) in pairwise([*blocks, ("h1", "")]):
+        if one in _LEVELS and following in _LEVELS and following <= one:
+            yield f"there is nothing below the heading {title}"
+    levels = [one for one, _ in blocks if one in _LEVELS]
+    for one, following in pairwise(levels):
+        if int(following[1]) > int(one[1]) + 1:
+            yield f"a heading leaps from {one} to {following}"
+
+
+def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """The tag and the text of everything that stands in no other block."""
+    for one, inner in pairwise([*tokens, Token("end", "", 0)]):
+        if one.level == 0 and one.nesting >= 0:
+            yield one.tag, inner.content if inner.type == "inline" else one.content.strip()
 
 
 def _tables(tokens: list[Token], text: str) -> Iterator[str]:
-    heads = [number for number, one in enumerate(tokens) if one.type == "table_open"]
-    for number in heads:
-        size, columns, rows = 0, 0, 0
-        for one in tokens[number:]:
-            columns += one.type == "th_open"
-            rows += one.type == "tbody_open"
-            size += 1
-            if one.type == "table_close":
-                break
-        first, last = tokens[number].map or (0, 0)
-        if not rows:
-            yield f"line {first + 1}: a table without rows"
-        for place, line in enumerate(text.split("\n")[first:last], first + 1):
-            if len(re.findall(r"(?<!\\)\|", line)) != columns + 1:
-                yield f"line {place}: a row with more or fewer cells than the table"
+    lines = text.split("\n")
+    for number, table in enumerate(tokens):
+        if table.type == "table_open" and table.map is not None:
+            first, last = table.map
+            end = next(one for one in count(number) if tokens[one].type == "table_close")
+            if all(one.type != "tbody_open" for one in tokens[number:end]):
+                yield f"line {first + 1}: a table without rows"
+            columns = sum(one.type == "th_open" for one in tokens[number:end])
+            for place, line in enumerate(lines[first:last], first + 1):
+                if len(_BAR.findall(line)) != columns + 1:
+                    yield f"line {place}: a row with more or fewer cells than the table"
 
 
 def _markup(tokens: list[Token]) -> Iterator[str]:

@@ -162,7 +162,7 @@ def test_a_bar_says_all_that_a_picture_needs() -> None:
         is_started=True,
         progress=Fraction(3, 5),
         depth=1,
-        note="App · 2026-12-01 – 2026-12-18 · <may start on 2026-12-01>",
+        note="App · <may start on 2026-12-01>",
     )
     rest = found["FEAT-002-rest"]
     assert (rest.id, rest.name, rest.is_critical) == ("FEAT-002", "das Übrige", True)

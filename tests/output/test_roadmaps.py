@@ -185,8 +185,8 @@ def test_remarks_in_chinese() -> None:
         remarked(look=Look(80, Paint(False), "zh-CN"))
         == """
 版本
-  REL-001 Opening day：2027-01-04 – 2027-03-10，赶不上冻结日 2027-03-05，晚
-    3 个工作日
+  REL-001 Opening day：2027-01-04 – 2027-03-10，赶不上冻结日 2027-03-05，晚 3
+    个工作日
   REL-002 Summer menu：其中的工作都排不出日期
   REL-004 Third shop：2027-09-01 – 2027-12-01，赶得上结束日 2027-12-31
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,7 @@ def _node_line(version: str, written: Mapping[str, str]) -> Line:
         freeze=None,
         phases=tuple(
             (names[first], days[first], days[last])
-            for first, last in zip(ends, ends[1:], strict=False)
+            for first, last in pairwise(ends)
             if days[first] <= days[last]
         ),
         days=tuple(Day(f"{version} {_NODE_DAYS[key]}", day) for key, day in days.items()),

@@ -73,17 +73,22 @@ def test_bars_and_milestones_are_as_far_to_the_right_as_their_days(folder: Path)
 
 
 def assert_on_a_scale(chart: list[Mark]) -> None:
-    """Every mark is where a ruler between the first and the last day would have it."""
-    edges = [(day(one.start), one.left) for one in chart if not one.is_milestone]
-    edges += [(day(one.finish) + 1, one.right) for one in chart if not one.is_milestone]
-    (first, left), (last, right) = min(edges), max(edges)
-    a_day = (right - left) / (last - first)
-    for at, x in edges:
-        assert x == pytest.approx(left + (at - first) * a_day, abs=2)
+    """Every mark is where a ruler along the longest bar would have it, to two pixels."""
+    bars = [one for one in chart if not one.is_milestone]
+    longest = max(bars, key=lambda one: one.right - one.left)
+    first, last = day(longest.start), day(longest.finish) + 1
+    a_day = (longest.right - longest.left) / (last - first)
+
+    def place(at: float) -> float:
+        return longest.left + (at - first) * a_day
+
     for one in chart:
         if one.is_milestone:
-            middle = left + (day(one.start) + 0.5 - first) * a_day
-            assert (one.left + one.right) / 2 == pytest.approx(middle, abs=a_day / 2 + 1)
+            middle = (one.left + one.right) / 2
+            assert middle == pytest.approx(place(day(one.start) + 0.5), abs=a_day / 2 + 2)
+        else:
+            assert one.left == pytest.approx(place(day(one.start)), abs=2)
+            assert one.right == pytest.approx(place(day(one.finish) + 1), abs=2)
 
 
 def day(text: str) -> int:

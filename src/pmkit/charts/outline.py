@@ -213,13 +213,12 @@ class _Bars:
         )
 
     def _note(self, one: Scheduled) -> str:
-        """Who works on it, when, and what its date follows from."""
+        """Who works on it, and what its date follows from."""
         teams = [
             (f"{decimal(need.people)} × " if need.people != 1 else "") + need.team.item.name
             for need in one.needs
         ]
-        days = f"{one.start.isoformat()} – {one.finish.isoformat()}"
-        parts = (", ".join(teams), days, self._words.phrase(one.cause.words))
+        parts = (", ".join(teams), self._words.phrase(one.cause.words))
         return " · ".join(part for part in parts if part)
 
 
