@@ -13,6 +13,7 @@ from pmkit.charts.gantt import MOST_ROWS
 from pmkit.charts.mermaid import MOST_CHARACTERS
 
 _READER = MarkdownIt("commonmark").enable("table")
+_READER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
 _OURS = re.compile(r'<a id="[A-Za-z0-9_-]+">|</a>|<br>')
 _MADE = re.compile(r"<!-- Made by pmkit build [a-z-]+\. Edits here are lost\. -->\n")
 _ANCHORS = re.compile(r'(?:<a id="[A-Za-z0-9_-]+"></a>\s*)+')

@@ -362,6 +362,8 @@ def test_a_plan_without_work_has_no_empty_chapters() -> None:
 
 def test_without_estimates_everything_is_listed_and_nothing_drawn() -> None:
     text = roadmap("features: [{id: FEAT-001, title: Import}]\n")
+    assert "1 item of work cannot be dated; a chapter below says why.\n" in text
+    assert "Work without a release or without dates.\n" in chapter(text, "Now, next, later")
     assert not charts(text)
     assert rows(chapter(text, "Without dates")) == [
         '| <a id="FEAT-001"></a>FEAT-001 | Import | no estimate |'

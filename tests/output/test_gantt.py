@@ -361,6 +361,7 @@ def test_an_axis_has_a_column_for_every_day_in_order(
         (600, "1 column = 2 weeks"),
         (1_300, "1 column = 1 month"),
         (4_000, "1 column = 1 quarter"),
+        (6_600, "1 column = half a year"),
         (15_000, "1 column = 1 year"),
         (30_000, "1 column = 2 years"),
         (3_000_000, "1 column = 200 years"),

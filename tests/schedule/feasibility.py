@@ -73,14 +73,14 @@ def _by_waiting(facts: Facts, entries: dict[str, Entry], undated: dict[str, str]
     for item_id, entry in entries.items():
         if item_id in undated:
             continue
-        waits = [one.id for one in facts.said.waits_for(entry)]
+        waits = [one.entry.id for one in facts.said.waits_for(entry)]
         if entry.id in facts.said.summaries:
             parts = {one.id for one in facts.said.parts(entry)}
             if any(one in undated for one in waits):
                 has_rest = facts.said.efforts.remainder(entry) > 0
                 has_dates = has_rest or any(one not in undated for one in parts)
                 more[item_id] = "some part" if has_dates else "parts"
-        elif not entry.item.day("date") and any(one in undated for one in waits):
+        elif any(one in undated for one in waits):
             more[item_id] = "predecessor"
     return more
 
@@ -317,7 +317,7 @@ def _judge_ends(facts: Facts) -> Iterator[str]:
     bars = [one for one in counted if one.role is not Role.SUMMARY] or counted
     if schedule.start != min((one.start for one in bars), default=None):
         yield f"the plan does not start on {schedule.start}"
-    if schedule.finish != max((one.finish for one in bars), default=None):
+    if schedule.finish != max((one.finish for one in counted), default=None):
         yield f"the plan does not end on {schedule.finish}"
     starts = [one.start for one in schedule.items]
     if starts != sorted(starts):

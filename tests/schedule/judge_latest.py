@@ -39,7 +39,9 @@ def _judge_slack(facts: Facts, key: Key, one: Scheduled) -> Iterator[str]:
         if key in facts.running or one.role is Role.MILESTONE:
             yield "has no slack"
         return
-    if one.critical != (one.slack == 0):
+    is_held_by_date = one.cause.bound is Bound.DATE
+    is_critical = one.id in facts.schedule.chain if is_held_by_date else one.slack == 0
+    if one.critical != is_critical:
         yield f"is critical: {one.critical}, with a slack of {one.slack}"
     if one.slack < 0 or not 0 <= one.free_slack <= one.slack:
         yield f"has a slack of {one.slack}, and free of {one.free_slack}"
@@ -147,7 +149,9 @@ def _breaks(facts: Facts, dates: Dates, but: Key) -> Iterator[str]:
         if one.role is Role.MILESTONE and said.milestone_day(one.entry, dates)[0] > dates[key][0]:
             yield f"{one.id} comes later"
         ends = said.end_bounds(one.entry, dates) if one.role is Role.SUMMARY else []
-        if any(day > dates[key][1] for day, _ in ends):
+        if facts.schedule.finish and any(
+            day - 1 > ordinal(facts.schedule.finish) for day, _ in ends
+        ):
             yield f"{one.id} ends later"
         if key not in facts.running:
             continue
@@ -163,8 +167,8 @@ def judge_chain(facts: Facts) -> Iterator[str]:
     """The chain leads to the end of the plan, and each of it has to do with the one before."""
     schedule, chain = facts.schedule, facts.schedule.chain
     open_items = [one for one in schedule.items if one.state is not State.FINISHED]
-    has_work = any(one.days or one.is_milestone for one in open_items)
-    if bool(chain) != has_work:
+    movable = [one for one in open_items if one.days or one.is_milestone]
+    if bool(chain) != any(one.cause.bound is not Bound.DATE for one in movable):
         yield f"the chain is {chain}"
     if not chain or not open_items:
         return

@@ -11,7 +11,7 @@ from tests.schedule.naive_days import ordinal
 
 from pmkit.kinds.delivery import Iteration, Release
 from pmkit.model.workspace import Entry
-from pmkit.schedule.schedule import Overload, ReleaseDates, Role
+from pmkit.schedule.schedule import Overload, ReleaseDates, Role, Scheduled
 
 
 def judge_sums(facts: Facts) -> Iterator[str]:
@@ -68,17 +68,32 @@ def _judge_release(facts: Facts, one: ReleaseDates) -> Iterator[str]:
         yield f"does not start on {one.start}"
     if one.finish != max((bar.finish for bar in bars), default=None):
         yield f"does not end on {one.finish}"
-    assert isinstance(one.entry.item, Release)
-    due = one.entry.item.freeze or one.entry.item.end
-    if due != (one.due.day if one.due else None):
-        yield f"is due on {due}"
-    elif due is not None and one.finish is not None:
-        days = range(ordinal(due) + 1, ordinal(one.finish) + 1)
-        late = sum(facts.said.days.works(facts.said.days.default, day) for day in days)
-        if one.late != max(late, int(one.finish > due)):
-            yield f"is {one.late} days late, not {late}"
-    elif one.late:
-        yield "is late without a due day"
+    yield from _judge_release_due(facts, one, bars)
+
+
+def _judge_release_due(facts: Facts, one: ReleaseDates, bars: list[Scheduled]) -> Iterator[str]:
+    """The freeze stops what is in no phase, the end stops all."""
+    item = one.entry.item
+    assert isinstance(item, Release)
+    missed = {}
+    for day, stopped in ((item.freeze, [bar for bar in bars if not _phase(bar)]), (item.end, bars)):
+        if day is not None:
+            last = max((bar.finish for bar in stopped), default=day)
+            days = range(ordinal(day) + 1, ordinal(last) + 1)
+            late = sum(facts.said.days.works(facts.said.days.default, day) for day in days)
+            missed[day] = max(late, int(last > day), missed.get(day, 0))
+    is_over = item.status == "released" or item.finished is not None
+    late = 0 if is_over else max(missed.values(), default=0)
+    if one.late != late:
+        yield f"is {one.late} days late, not {late}"
+    if (one.due is None) != (not missed):
+        yield "is due" if one.due else "is not due"
+    elif one.due is not None and late and missed.get(one.due.day) != late:
+        yield f"is due on {one.due.day}"
+
+
+def _phase(bar: Scheduled) -> str | None:
+    return getattr(bar.entry.item, "phase", None)
 
 
 def _judge_overloads(facts: Facts) -> Iterator[str]:
@@ -108,33 +123,40 @@ def _judge_overload(
 
 
 def _needed(facts: Facts, container: Entry, team: Entry) -> Fraction:
-    """The person-days that are left of the container's work for a team, by share of people."""
+    """The person-days of the container's work for a team, by share of people.
+
+    All of them, finished work too, where a capacity is written; else what is left to do.
+    """
     total = Fraction(0)
-    for one in facts.running.values():
-        if container not in list(facts.said.containers(one.entry)):
-            continue
-        people = {need.id: n for need, n in facts.said.needs_of(one.id)}
-        if team.id in people:
-            total += one.remaining * people[team.id] / sum(people.values())
+    is_written = _capacity(facts, container, team) is not None
+    for one in facts.schedule.items:
+        is_work = one.role in (Role.WORK, Role.REMAINDER)
+        if is_work and container in list(facts.said.containers(one.entry)):
+            people = {need.id: n for need, n in facts.said.needs_of(one.id)}
+            if people.get(team.id):
+                days = one.effort if is_written else one.remaining
+                total += days * people[team.id] / sum(people.values())
     return total
+
+
+def _capacity(facts: Facts, container: Entry, team: Entry) -> Fraction | None:
+    item, said = container.item, facts.said
+    written = None
+    if isinstance(item, Release):
+        written = {said.workspace.current_id(t): n for t, n in item.capacity.items()}.get(team.id)
+    elif isinstance(item, Iteration) and said.workspace.current_id(item.team or "") == team.id:
+        written = item.capacity
+    return None if written is None else written.days(said.hours_per_day)
 
 
 def _available(facts: Facts, container: Entry, team: Entry) -> Fraction | None:
     """The written capacity, else the people's days in the window; None if it is open."""
     item, said = container.item, facts.said
     assert isinstance(item, Release | Iteration)
-    written = None
-    if isinstance(item, Release):
-        written = {said.workspace.current_id(t): n for t, n in item.capacity.items()}.get(team.id)
-        last = item.freeze or item.end
-    else:
-        is_own = item.team is not None and said.workspace.current_id(item.team) == team.id
-        written = item.capacity if is_own else None
-        last = item.end
-    if written is not None:
-        return written.days(said.hours_per_day)
-    if last is None:
-        return None
+    written = _capacity(facts, container, team)
+    last = item.day("freeze") or item.end
+    if written is not None or last is None:
+        return written
     first = max(said.base, ordinal(item.start) if item.start else said.base)
     days = range(first, ordinal(last) + 1)
     return sum((said.days.people(team, day) for day in days), Fraction(0))

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import ceil
+from typing import NamedTuple
 
 from tests.schedule.naive_days import NaiveDays, ordinal
 
@@ -42,6 +43,23 @@ class Link:
     type: str
     lag: Lag | None
     named: str
+
+
+class Wait(NamedTuple):
+    """An item whose end, or whose start alone, has to be known first."""
+
+    entry: Entry
+    end: bool
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Wait) and (self.entry is other.entry) and self.end == other.end
+
+    def __hash__(self) -> int:
+        return hash((self.entry.id, self.end))
+
+
+def _waits(links: Iterable[Link]) -> list[Wait]:
+    return [Wait(link.target, link.type in ("FS", "FF")) for link in links]
 
 
 class Specification:
@@ -189,7 +207,10 @@ class Specification:
         needs = self.needs_of(entry.id)
         if not needs:
             return self.days.works(self.days.default, day)
-        return all(self.days.people(team, day) >= n for team, n in needs)
+        return all(
+            self.days.works(self.days.calendar_of(team), day) and self.days.people(team, day) >= n
+            for team, n in needs
+        )
 
     def needs_of(self, item_id: str) -> list[tuple[Entry, Fraction]]:
         """The same as ``needs``, remembered."""
@@ -398,47 +419,52 @@ class Specification:
 
     # What cannot be dated
 
-    def waits_for(self, entry: Entry) -> list[Entry]:
-        """The items whose dates have to be known before this one has any."""
+    def waits_for(self, entry: Entry, end: bool = True) -> list[Wait]:
+        """What has to be known before the start of an item is, or its end.
+
+        They differ for summaries alone: what binds the end of one does not move its parts.
+        """
         if self.is_finished(entry):
             return []
         if entry.item.kind == "milestone":
-            return [link.target for link in self.links(entry, "FS", "SS", "FF", "SF")]
+            return _waits(self.links(entry, "FS", "SS", "FF", "SF"))
         above = self.coverer(entry)
         if above is not None:
-            return [above]
-        ends = [link.target for link in self.links(entry, "FF", "SF")]
-        ends += [link.target for link in self._covered_links(entry, "FF", "SF")]
-        if self.is_summary(entry):
-            return [*self.parts(entry), *ends]
+            return [Wait(above, end)]
+        ends = [*self.links(entry, "FF", "SF"), *self._covered_links(entry, "FF", "SF")]
+        if entry.id in self.summaries:
+            parts = [Wait(part, end) for part in self.parts(entry)]
+            return [*parts, *_waits(ends)] if end else parts
         starts = [
-            link.target
+            link
             for one in self._whole_line(entry)
             if not self.has_begun(one)
             for link in self.links(one, "FS", "SS")
         ]
-        starts += [link.target for link in self._covered_links(entry, "FS", "SS")]
-        return ends if self.has_begun(entry) else [*starts, *ends]
+        starts += self._covered_links(entry, "FS", "SS")
+        return _waits(ends if self.has_begun(entry) else [*starts, *ends])
 
     def is_in_circle(self, entry: Entry) -> bool:
         """Whether the item waits for itself, through others."""
         if entry.id not in self._in_circles:
-            self._in_circles[entry.id] = entry.id in self.reaches(entry)
+            self._in_circles[entry.id] = any(
+                Wait(entry, end) in self.reaches(entry, end) for end in (True, False)
+            )
         return self._in_circles[entry.id]
 
     @cached_property
     def _in_circles(self) -> dict[str, bool]:
         return {}
 
-    def reaches(self, entry: Entry) -> set[str]:
-        """The ids of all that an item waits for, through others; its own where it is a circle."""
-        found: dict[str, Entry] = {}
-        waiting = self.waits_for(entry)
+    def reaches(self, entry: Entry, end: bool) -> list[Wait]:
+        """All that an item waits for, through others; itself where that is a circle."""
+        found: list[Wait] = []
+        waiting = self.waits_for(entry, end)
         for one in waiting:
-            if one.id not in found:
-                found[one.id] = one
-                waiting += self.waits_for(one)
-        return set(found)
+            if one not in found:
+                found.append(one)
+                waiting += self.waits_for(*one)
+        return found
 
     def why_undated(self, entry: Entry) -> str:
         """Why the item itself, whatever it waits for, has no dates; empty if it may have some."""

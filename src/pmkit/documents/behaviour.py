@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pmkit.documents.features import feature_of
-from pmkit.documents.prd_views import (
+from pmkit.documents.feature_views import (
     BehaviourView,
     DataItemView,
     FlowStepView,
     FlowView,
-    LinkView,
     PermissionRowView,
     PermissionsView,
     PermissionView,
-    TableView,
 )
+from pmkit.documents.features import feature_of
+from pmkit.documents.item_views import LinkView, TableView
 from pmkit.documents.scope import Scope
 from pmkit.documents.stories import story_view
 from pmkit.kinds.module import is_module

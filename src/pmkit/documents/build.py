@@ -12,7 +12,6 @@ from pmkit.documents.environment import Templates, fill_in, packaged
 from pmkit.documents.features import FeatureList
 from pmkit.documents.labels import labels
 from pmkit.documents.later import Later
-from pmkit.documents.prd import prd
 from pmkit.documents.roadmap import roadmap
 from pmkit.kinds import kinds
 from pmkit.kinds.where import parse
@@ -144,11 +143,17 @@ def render(plan: DocumentPlan, loaded: Loaded, tree: Tree, project: Project | No
     values = {
         "document": document_view(source),
         "features": Later(lambda: FeatureList(source).view()),
-        "prd": Later(lambda: prd(source)),
+        "prd": Later(lambda: _prd(source)),
         "roadmap": Later(lambda: roadmap(source)),
     }
     text = fill_in(tree, plan.settings.template, values, source.label)
     return f"{_first_line(plan.language, plan.settings.template)}\n\n{text}".encode()
+
+
+def _prd(source: Source) -> object:
+    from pmkit.documents.prd import prd  # only a PRD needs its many views
+
+    return prd(source)
 
 
 def _first_line(language: str, name: str) -> str:

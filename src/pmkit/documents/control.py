@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pmkit.documents.item_views import TableView, is_filled
 from pmkit.documents.particulars import cash_range, day, effort_range, percent
-from pmkit.documents.prd_views import (
+from pmkit.documents.plan_views import (
     DecisionView,
     OptionView,
     QuestionView,
     RiskDetailView,
     RiskView,
-    TableView,
-    is_filled,
 )
 from pmkit.documents.scope import Scope
 from pmkit.kinds.control import Decision, Option, Question, Risk

@@ -7,21 +7,18 @@ from functools import cached_property
 
 from pmkit.documents.behaviour import Behaviour
 from pmkit.documents.context import Source
-from pmkit.documents.features import FeatureList, Table, feature_of
-from pmkit.documents.particulars import attachments, criteria, customs, day, metric, pairs
-from pmkit.documents.prd_views import (
+from pmkit.documents.feature_views import (
     DeliveryView,
     DetailGroupView,
     DutyView,
     FactsView,
     FeatureDetailView,
-    LinkView,
     LooseStoriesView,
-    Metrics,
     PurposeView,
-    TableView,
-    is_filled,
 )
+from pmkit.documents.features import FeatureList, Table, criteria, feature_of
+from pmkit.documents.item_views import LinkView, Metrics, TableView, is_filled
+from pmkit.documents.particulars import attachments, customs, day, metric, pairs
 from pmkit.documents.scope import Scope
 from pmkit.documents.stories import story_of, story_view
 from pmkit.documents.views import CriterionView

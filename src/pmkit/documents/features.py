@@ -10,9 +10,9 @@ from typing import Any
 
 from pmkit.documents.context import Source, anchor, custom_texts
 from pmkit.documents.labels import amount
-from pmkit.documents.particulars import criteria
 from pmkit.documents.sums import summary_view
 from pmkit.documents.views import (
+    CriterionView,
     DependencyView,
     FeaturesView,
     FeatureView,
@@ -22,7 +22,7 @@ from pmkit.documents.views import (
 from pmkit.kinds.inheritance import own_value
 from pmkit.kinds.module import is_module
 from pmkit.kinds.scope import Feature, inputs_of
-from pmkit.kinds.shapes import Dependency
+from pmkit.kinds.shapes import Criterion, Dependency
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
 
@@ -332,3 +332,17 @@ def feature_of(entry: Entry) -> Feature:
     """The item of an entry that is a feature."""
     assert isinstance(entry.item, Feature)
     return entry.item
+
+
+def criteria(acceptance: Iterable[Criterion], of: str = "") -> tuple[CriterionView, ...]:
+    """Acceptance criteria, their ids behind the id of the item that they are ``of``."""
+    return tuple(
+        CriterionView(
+            "/".join(filter(None, (of, criterion.id))),
+            criterion.criterion or "",
+            criterion.given,
+            criterion.when,
+            criterion.then,
+        )
+        for criterion in acceptance
+    )

@@ -7,7 +7,7 @@ no dates or no release.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -39,7 +39,7 @@ class Horizons:
         found: dict[str, list[Entry]] = {"now": [], "next": [], "later": []}
         for entry in self._units:
             found[self._horizon(entry)].append(entry)
-        meanings = {"now": self._now(), "next": self._next(), "later": self._later()}
+        meanings = {"now": self._now(), "next": self._next(), "later": self._later(found)}
         return tuple(
             self._view(name, meanings[name], entries) for name, entries in found.items() if entries
         )
@@ -57,7 +57,9 @@ class Horizons:
             "The release that follows: {releases}.", releases=self._names(self.following)
         )
 
-    def _later(self) -> str:
+    def _later(self, found: Mapping[str, Sequence[Entry]]) -> str:
+        if not (found["now"] or found["next"]):
+            return self.label("Work without a release or without dates.")
         return self.label("What comes after that, and work without a release or without dates.")
 
     def _names(self, releases: Sequence[str]) -> str:

@@ -9,9 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmkit.documents.context import Source, custom_texts
-from pmkit.documents.labels import amount
-from pmkit.documents.markdown import Markdown, is_safe_target, joined, line, link_target, shown
-from pmkit.documents.prd_views import (
+from pmkit.documents.item_views import (
     AttachmentView,
     CustomView,
     LinkView,
@@ -19,8 +17,9 @@ from pmkit.documents.prd_views import (
     MetricView,
     TableView,
 )
-from pmkit.documents.views import CriterionView
-from pmkit.kinds.shapes import Criterion, Metric
+from pmkit.documents.labels import amount
+from pmkit.documents.markdown import Markdown, is_safe_target, joined, line, link_target, shown
+from pmkit.kinds.shapes import Metric
 from pmkit.model.item import Attachment
 from pmkit.model.quantity import Duration, Money, Range
 from pmkit.model.workspace import Entry
@@ -34,20 +33,6 @@ def day(value: date | None) -> str:
 def percent(value: Decimal | None) -> str:
     """A share as a percentage; empty without one."""
     return "" if value is None else amount(Fraction(value) * 100) + "%"
-
-
-def criteria(acceptance: Iterable[Criterion], of: str = "") -> tuple[CriterionView, ...]:
-    """Acceptance criteria, their ids behind the id of the item that they are ``of``."""
-    return tuple(
-        CriterionView(
-            "/".join(filter(None, (of, criterion.id))),
-            criterion.criterion or "",
-            criterion.given,
-            criterion.when,
-            criterion.then,
-        )
-        for criterion in acceptance
-    )
 
 
 def metric(

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmkit.documents.item_views import TableView
 from pmkit.documents.particulars import pairs, percent
-from pmkit.documents.prd_views import (
-    JourneyView,
-    PersonaView,
-    StageView,
-    StakeholderView,
-    TableView,
-)
+from pmkit.documents.prd_views import JourneyView, PersonaView, StageView, StakeholderView
 from pmkit.documents.scope import Scope
 from pmkit.kinds.people import Journey, Persona, Stage, Stakeholder
 from pmkit.model.workspace import Entry

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from pmkit.documents.item_views import Metrics, TableView
 from pmkit.documents.labels import listed
 from pmkit.documents.particulars import attachments, customs, figures, metric
-from pmkit.documents.prd_views import (
-    GoalView,
-    Metrics,
-    PositioningView,
-    ProductView,
-    TableView,
-    TermView,
-)
+from pmkit.documents.prd_views import GoalView, PositioningView, ProductView, TermView
 from pmkit.documents.scope import Scope
 from pmkit.kinds.control import Term
 from pmkit.kinds.purpose import Goal, Positioning, Product
@@ -19,8 +13,9 @@ from pmkit.model.workspace import Entry
 
 
 def products(scope: Scope) -> tuple[ProductView, ...]:
-    """The products."""
-    return tuple(_product(scope, entry) for entry in _products(scope))
+    """The products of which there is anything to say."""
+    views = (_product(scope, entry) for entry in _products(scope))
+    return tuple(view for view in views if view.is_written)
 
 
 def _products(scope: Scope) -> list[Entry]:

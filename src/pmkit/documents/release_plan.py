@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmkit.documents.features import feature_of
+from pmkit.documents.item_views import LinkView, TableView
 from pmkit.documents.labels import listed, prose_date
 from pmkit.documents.particulars import day
-from pmkit.documents.prd_views import (
+from pmkit.documents.plan_views import (
     GateView,
-    LinkView,
     MilestoneView,
     PhaseView,
     PlanView,
     PrerequisiteView,
     ReleaseView,
-    TableView,
 )
 from pmkit.documents.scope import Scope
 from pmkit.documents.timeline import Timeline

@@ -8,15 +8,10 @@ from functools import cached_property
 from pmkit.documents.behaviour import flow_table
 from pmkit.documents.context import anchor
 from pmkit.documents.feature_details import FeatureDetails
-from pmkit.documents.particulars import attachments, criteria, customs, figures, metric
-from pmkit.documents.prd_views import (
-    LinkView,
-    Metrics,
-    RequirementDetailView,
-    RequirementView,
-    TableView,
-    is_filled,
-)
+from pmkit.documents.features import criteria
+from pmkit.documents.item_views import LinkView, Metrics, TableView, is_filled
+from pmkit.documents.particulars import attachments, customs, figures, metric
+from pmkit.documents.plan_views import RequirementDetailView, RequirementView
 from pmkit.documents.views import LeftOutView
 from pmkit.kinds.scope import Requirement, inputs_of
 from pmkit.model.workspace import Entry
@@ -71,7 +66,7 @@ class Requirements:
             id=entry.id,
             anchor=self.scope.anchor(entry),
             title=item.title,
-            kind=source.choice("requirement", item.type),
+            kind="" if _is_quality(entry) else source.choice("requirement", item.type),
             quality=self._quality(entry),
             priority=source.choice("moscow", source.inherited(entry, "priority.moscow")),
             release=source.release(release) if release else "",

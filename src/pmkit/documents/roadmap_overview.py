@@ -79,7 +79,12 @@ class Overview:
         count = len(self.timeline.unscheduled)
         if count:
             yield self.label(
-                "Another {count} cannot be dated; a chapter below says why.", count=count
+                "Another {count} cannot be dated; a chapter below says why."
+                if self._leaves
+                else "{count} item of work cannot be dated; a chapter below says why."
+                if count == 1
+                else "{count} items of work cannot be dated; a chapter below says why.",
+                count=count,
             )
 
     def _late(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pmkit.documents.context import Source, anchor
-from pmkit.documents.prd_views import LinkView
+from pmkit.documents.item_views import LinkView
 from pmkit.model.workspace import Entry
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from pmkit.documents.context import Source
+from pmkit.documents.feature_views import StoryView
 from pmkit.documents.markdown import is_wide
-from pmkit.documents.prd_views import StoryView
 from pmkit.documents.scope import Scope
 from pmkit.kinds.scope import Story, inputs_of
 from pmkit.model.workspace import Entry
 
+_VOWEL = re.compile(r"[aeio]|u(?!ni|s[ae]|ti)")
 _ARTICLE = re.compile(r"(?:an?|the|any|every|each)\b", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _who(source: Source, item: Story) -> str:
         return persona.item.name
     if source.language != "en" or not written[:1].islower() or _ARTICLE.match(written):
         return written
-    return f"{'an' if written[0] in 'aeiou' else 'a'} {written}"
+    return f"{'an' if _VOWEL.match(written) else 'a'} {written}"
 
 
 def _inner(source: Source, text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pmkit.documents.prd_views import GapView, LinkView, TableView, TraceRowView, TraceView
+from pmkit.documents.item_views import LinkView, TableView
+from pmkit.documents.plan_views import GapView, TraceRowView, TraceView
 from pmkit.documents.scope import Scope
 from pmkit.kinds.scope import Test
 from pmkit.model.workspace import Entry

@@ -41,6 +41,8 @@ def _of_months(months: int) -> Phrase:
         return Phrase("1 column = 1 month")
     if months == 3:
         return Phrase("1 column = 1 quarter")
+    if months == 6:
+        return Phrase("1 column = half a year")
     if months == 12:
         return Phrase("1 column = 1 year")
     return Phrase("1 column = {count} years", count=months // 12)
@@ -49,7 +51,7 @@ def _of_months(months: int) -> Phrase:
 SCALES = (
     *(Scale(days=1, columns=columns) for columns in (3, 2)),
     *(Scale(days=days) for days in (1, 2, 3, 4, 7, 14)),
-    *(Scale(months=months) for months in (1, 3, *_YEARS)),
+    *(Scale(months=months) for months in (1, 3, 6, *_YEARS)),
 )
 """All scales, the finest first."""
 

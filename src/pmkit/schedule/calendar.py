@@ -69,7 +69,11 @@ class WorkCalendar:
     """
 
     def __init__(self, entry: Entry | None = None) -> None:
-        item = entry.item if entry is not None and isinstance(entry.item, Calendar) else Calendar()
+        item = (
+            entry.item
+            if entry is not None and isinstance(entry.item, Calendar)
+            else Calendar.model_construct()
+        )
         self.entry = entry
         self.weekdays = frozenset(map(WEEKDAYS.index, item.weekdays or _OFFICE_WEEK))
         country, subdivision = item.country or "", item.subdivision or ""

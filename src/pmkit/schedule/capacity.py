@@ -55,7 +55,7 @@ class Capacity:
     def __init__(
         self, team: Entry, calendar: WorkCalendar, denominators: Iterable[int] = ()
     ) -> None:
-        item = team.item if isinstance(team.item, Team) else Team()
+        item = team.item if isinstance(team.item, Team) else Team.model_construct()
         self.team = team
         self.calendar = calendar
         self.members = tuple(one for one in item.members if allocation(one) > 0)
