@@ -39,8 +39,7 @@ def _judge_slack(facts: Facts, key: Key, one: Scheduled) -> Iterator[str]:
         if key in facts.running or one.role is Role.MILESTONE:
             yield "has no slack"
         return
-    is_held_by_date = one.cause.bound is Bound.DATE
-    is_critical = one.id in facts.schedule.chain if is_held_by_date else one.slack == 0
+    is_critical = one.id in facts.schedule.chain if _stands_alone(one) else one.slack == 0
     if one.critical != is_critical:
         yield f"is critical: {one.critical}, with a slack of {one.slack}"
     if one.slack < 0 or not 0 <= one.free_slack <= one.slack:
@@ -55,6 +54,11 @@ def _judge_slack(facts: Facts, key: Key, one: Scheduled) -> Iterator[str]:
         if slipped[1] > plan_end(facts):
             yield f"ends latest on {one.latest_finish}, after the plan"
         yield from _pushed_too_far(facts, key, slipped)
+
+
+def _stands_alone(one: Scheduled) -> bool:
+    """Whether nothing but a written day, or that of the plan, holds a milestone."""
+    return one.role is Role.MILESTONE and one.cause.bound in (Bound.DATE, Bound.AS_OF)
 
 
 def _slipped(facts: Facts, key: Key, one: Scheduled, days: int) -> tuple[int, int] | None:
@@ -168,7 +172,7 @@ def judge_chain(facts: Facts) -> Iterator[str]:
     schedule, chain = facts.schedule, facts.schedule.chain
     open_items = [one for one in schedule.items if one.state is not State.FINISHED]
     movable = [one for one in open_items if one.days or one.is_milestone]
-    if bool(chain) != any(one.cause.bound is not Bound.DATE for one in movable):
+    if bool(chain) == all(map(_stands_alone, movable)):
         yield f"the chain is {chain}"
     if not chain or not open_items:
         return

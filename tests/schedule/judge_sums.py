@@ -75,7 +75,7 @@ def _judge_release_due(facts: Facts, one: ReleaseDates, bars: list[Scheduled]) -
     """The freeze stops what is in no phase, the end stops all."""
     item = one.entry.item
     assert isinstance(item, Release)
-    missed = {}
+    missed: dict[date, int] = {}
     for day, stopped in ((item.freeze, [bar for bar in bars if not _phase(bar)]), (item.end, bars)):
         if day is not None:
             last = max((bar.finish for bar in stopped), default=day)

@@ -170,7 +170,9 @@ class Specification:
         item = entry.item
         assert isinstance(item, Work)
         if key[1]:
-            return Fraction(0), effort
+            told = (item.remaining, item.progress, item.spent)
+            is_told = self.has_begun(entry) and any(one is not None for one in told)
+            return (Fraction(0) if is_told else effort), effort
         if not self.has_begun(entry):
             left = item.remaining.days(self.hours_per_day) if item.remaining else effort
             return min(effort, left), max(effort, left)
@@ -471,7 +473,8 @@ class Specification:
         if self.is_finished(entry):
             return ""
         if entry.item.kind == "milestone":
-            has_reason = entry.item.day("date") or self.links(entry, "FS", "SS", "FF", "SF")
+            links = self.links(entry, "FS", "SS", "FF", "SF")
+            has_reason = entry.item.day("date") or any(map(self._leaves_dates, links))
             return "circle" if self.is_in_circle(entry) else "" if has_reason else "milestone"
         if self.is_held(entry):
             return "hold"
@@ -483,6 +486,12 @@ class Specification:
         if is_alone and any(n <= 0 for _, n in self.needs_of(entry.id)):
             return "nobody"
         return ""
+
+    def _leaves_dates(self, link: Link) -> bool:
+        """Whether there is something to tell the dates of: not so of what was done some day."""
+        target = link.target
+        is_done_some_day = self.is_finished(target) and self.finished_on(target) is None
+        return not is_done_some_day or target.id in self.summaries
 
     def working_days(self, entry: Entry, start: int, end: int) -> int:
         """The working days of the item's calendar from a day to another, exclusive."""

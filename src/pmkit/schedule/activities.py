@@ -296,7 +296,7 @@ class Activities:
         """
         found = []
         for team, asked in self._asked(entry):
-            people = min(asked, self.resources.most(team, self.as_of))
+            people = min(asked, self.resources.most(team))
             if people <= 0:
                 self.reasons[entry.id] = Phrase("{team} has nobody", team=team.id)
                 self.deserted.add(entry.id)

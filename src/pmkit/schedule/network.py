@@ -79,7 +79,7 @@ _MOST_WAYS = 100
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Nodes that wait for each other, and one way around: ids, each waited for by the next."""
+    """Nodes that wait for each other, and one way around: ids, each of which waits for the next."""
 
     nodes: tuple[Node, ...]
     way: tuple[str, ...]
@@ -301,6 +301,6 @@ def _way_around(knot: Sequence[Node], start: Node) -> list[Node]:
 
 
 def _named(way: Sequence[Node]) -> tuple[str, ...]:
-    """The ids along a way, each once in a row."""
-    ids = [node.id for node in way]
+    """The ids along a way against its arcs, so that each waits for the next; each once in a row."""
+    ids = [node.id for node in reversed(way)]
     return (ids[0], *(one for one, last in zip(ids[1:], ids, strict=False) if one != last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -41,6 +42,8 @@ class Report:
         self.workspace = activities.workspace
         self.as_of = as_of
         self.chain: set[str] = set()
+        self.done: defaultdict[str, Fraction] = defaultdict(Fraction)
+        """By whole, the effort of parts that are finished without dates."""
         self.dated = [node for node in serial.network.nodes if is_dated(serial, node)]
 
     def schedule(self) -> Schedule:
@@ -155,6 +158,8 @@ class Report:
                 below.setdefault(self.activities.whole_of(bar.entry), []).append(bar)
         found = []
         for activity in reversed(self.activities.by_id.values()):
+            if activity.sort is Sort.FIXED and activity.start is None:
+                self.done[self.activities.whole_of(activity.entry)] += activity.effort
             parts = below.get(activity.entry.id, [])
             if activity.sort is Sort.WHOLE and parts:
                 summary = self._summary(activity, parts)
@@ -165,12 +170,13 @@ class Report:
     def _summary(self, activity: Activity, parts: list[Scheduled]) -> Scheduled:
         known = self.activities.efforts.of(activity.entry) or Fraction(0)
         effort = max(known, sum((part.effort for part in parts), Fraction(0)))
-        remaining = sum((part.remaining for part in parts), Fraction(0))
+        done = self.done[activity.entry.id]
+        done += sum((part.effort - part.remaining for part in parts if _counts(part)), Fraction(0))
         item: Any = activity.entry.item
         begun = any(part.state is not State.PLANNED for part in parts)
         progress = None if item.progress is None else Fraction(item.progress)
         if progress is None and begun and effort:
-            progress = (effort - remaining) / effort
+            progress = done / effort
         finish, cause = self._end_of(activity, max(part.finish for part in parts))
         bar = Scheduled(
             entry=activity.entry,
@@ -180,7 +186,7 @@ class Report:
             finish=finish,
             cause=cause,
             effort=effort,
-            remaining=remaining,
+            remaining=effort - done,
             progress=progress,
             critical=any(part.critical for part in parts),
             provisional=any(part.provisional for part in parts),
@@ -258,6 +264,11 @@ class Report:
                 if activity.calendar.is_provisional(year):
                     found.add(year)
         return tuple(sorted(found))
+
+
+def _counts(part: Scheduled) -> bool:
+    """Whether a part has begun, so that what is not left of it is done."""
+    return part.state is not State.PLANNED
 
 
 def _late(due: date, finish: date, calendar: WorkCalendar) -> int:

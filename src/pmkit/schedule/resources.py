@@ -60,14 +60,16 @@ class Resources:
                     found.setdefault(team, set()).add(Fraction(people).denominator)
         return found
 
-    def most(self, team: Entry, day: int) -> Fraction:
-        """The greatest number of people on any day from a day on."""
+    def most(self, team: Entry) -> Fraction:
+        """The greatest number of people on any day from the day of the plan on."""
         capacity = self.capacity(team)
-        return Fraction(capacity.most_from(day), capacity.scale)
+        until = date(self.last_year + 1, 1, 1).toordinal()
+        return Fraction(capacity.most_from(self.first, until), capacity.scale)
 
     def most_ever(self, team: Entry) -> Fraction:
         """The greatest number of people that the team had or will have on any day."""
-        return self.most(team, 1)
+        capacity = self.capacity(team)
+        return Fraction(capacity.most_from(1), capacity.scale)
 
     def units(self, need: Need) -> int:
         """A need in the units of its team's capacity."""

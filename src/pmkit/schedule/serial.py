@@ -18,7 +18,7 @@ from pmkit.schedule.bounds import NEVER, Limit, after, words_of, written_limits
 from pmkit.schedule.network import Arc, Network, Node, Part
 from pmkit.schedule.resources import Resources
 from pmkit.schedule.room import Room
-from pmkit.schedule.schedule import Bound, Cause, State
+from pmkit.schedule.schedule import Bound, Cause, Need, State
 
 
 @dataclass(slots=True)
@@ -251,9 +251,9 @@ class Serial:
             return latest.cause, latest.node
         activity = node.activity
         start = self.resources.workdays(activity.needs).days[position]
-        usual = activity.calendar.first_working(begin.time, start)
-        if usual is not None and activity.needs:
-            return self._too_few(node, usual, start), begin.node
+        absent = self._absent(node, begin.time, start)
+        if absent is not None:
+            return absent, begin.node
         if activity.state is State.STARTED and begin.cause.bound is Bound.AS_OF:
             words = Phrase("under way")
             if activity.start is not None:
@@ -267,10 +267,12 @@ class Serial:
         needs = node.activity.needs
         workdays = self.resources.workdays(needs)
         blocked, start = workdays.days[position - 1], workdays.days[position]
-        for need in needs:
-            lane = self.room.lane(need.team)
-            if lane.free[blocked - lane.first] >= self.resources.units(need):
-                continue
+        short = [
+            need
+            for need in needs
+            if self.room.lane(need.team).free[blocked - self.as_of] < self.resources.units(need)
+        ]
+        for need in short:
             for day in range(blocked, start):
                 busy = self._last_days.get((need.team.id, day))
                 if busy:
@@ -279,20 +281,36 @@ class Serial:
                     values = {"team": need.team.id, "item": other.id, "date": until}
                     words = Phrase("{team} is busy with {item} until {date}", **values)
                     return Cause(Bound.TEAM, words, other.id, need.team.id), other.number
-        return self._too_few(node, blocked, start), None
+        return self._too_few((short or needs)[0].team.id, start), None
 
-    def _too_few(self, node: Node, day: int, start: int) -> Cause:
-        """That a team has too few people on a day, and until when."""
-        needs = node.activity.needs
-        lacking = [
-            need
-            for need in needs
-            if self.resources.capacity(need.team).units(day) < self.resources.units(need)
-        ]
-        team = (lacking or needs)[0].team.id
+    def _too_few(self, team: str, start: int) -> Cause:
         until = date.fromordinal(start).isoformat()
         words = Phrase("{team} has too few people before {date}", team=team, date=until)
         return Cause(Bound.PEOPLE, words, team=team)
+
+    def _absent(self, node: Node, day: int, start: int) -> Cause | None:
+        """The team that is not there in full until a start; None if all merely have days off.
+
+        The last day before the start on which any of the teams works tells.
+        """
+        until = date.fromordinal(start).isoformat()
+        for before in range(start - 1, day - 1, -1):
+            working = [self._works(need, before) for need in node.activity.needs]
+            if not any(working):
+                continue
+            for need, works in sorted(
+                zip(node.activity.needs, working, strict=True), key=lambda one: not one[1]
+            ):
+                team = need.team.id
+                if not works:
+                    words = Phrase("{team} does not work before {date}", team=team, date=until)
+                    return Cause(Bound.PEOPLE, words, team=team)
+                if self.resources.capacity(need.team).units(before) < self.resources.units(need):
+                    return self._too_few(team, start)
+        return None
+
+    def _works(self, need: Need, day: int) -> bool:
+        return self.resources.calendars.of_team(need.team).works(day)
 
 
 _RANKS = {Bound.DEPENDENCY: 2, Bound.AS_OF: 0}

@@ -154,7 +154,8 @@ class _Shift:
         if node.number in self.pinned:
             time = end
         days = node.activity.calendar.working_days(end, time)
-        time = time if days else end
+        moved = node.activity.calendar.advance(end, days) if days else end
+        time = end if moved is None else moved
         self.found[node.number] = Slack(days, time - 1, time)
 
     def _slip(self, node: Node, last_start: int, last_end: int) -> int:
