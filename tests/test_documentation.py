@@ -5,6 +5,7 @@ line with only ``…`` stands for what is left out. PMKIT_GOLDEN=1 writes the ou
 of a page say what a reader would do by hand:
 
     <!-- terminal: anew -->                     start again in a new folder
+    <!-- today: DATE -->                        what the calendar on the wall says
     <!-- in FILE: OLD => NEW -->               edit a file
     <!-- save FILE -->                         save the next block as a file
     <!-- from FILE -->                         the next block stands in a file
@@ -35,6 +36,8 @@ ROOT = Path(__file__).parents[1]
 TOURS = ("README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md")
 MAPS = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 NOT_OURS = {"make", "pipx", "uv", "git"}
+ASK_THE_CLOCK = {"init", "roadmap", "board", "calendar"}
+"""What looks at the day of the computer, if neither an option nor pmkit.yaml names one."""
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in ROOT.rglob("*.md")
@@ -59,7 +62,7 @@ class Step(NamedTuple):
 
 
 _STEP = re.compile(
-    r"^<!-- (?P<instruction>(?:session|in|save|from)\b.*?) -->$"
+    r"^<!-- (?P<instruction>(?:terminal|today|in|save|from)\b.*?) -->$"
     r"|^```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.M | re.S,
 )
@@ -71,8 +74,8 @@ def steps_of(text: str) -> Iterator[Step]:
         yield Step(match["instruction"] or "", match["language"] or "", match["body"] or "", start)
 
 
-class Session:
-    """A reader at work: a folder, and what the last comment asked for."""
+class Terminal:
+    """A reader at work: a folder, a language, and a day."""
 
     def __init__(self, home: Path, language: str) -> None:
         self.home = self.folder = home
@@ -84,17 +87,20 @@ class Session:
             "GITHUB_ACTIONS": "",
         }
         self.count = 0
+        self.today: list[str] = []
         self.begin()
 
     def begin(self) -> None:
         self.count += 1
-        self.folder = self.home / f"session-{self.count}"
+        self.folder = self.home / f"terminal-{self.count}"
         self.folder.mkdir()
         shutil.copytree(ROOT / "examples", self.folder / "examples")
 
     def obey(self, instruction: str) -> None:
-        if instruction.startswith("session"):
+        if instruction.startswith("terminal"):
             self.begin()
+        elif instruction.startswith("today: "):
+            self.today = ["--today", instruction.removeprefix("today: ")]
         elif instruction.startswith("in "):
             name, _, edit = instruction.removeprefix("in ").partition(": ")
             before, after = edit.split(" => ")
@@ -123,6 +129,8 @@ class Session:
         if program == "cat":
             return (self.folder / arguments[0]).read_text(encoding="utf-8").rstrip("\n").split("\n")
         assert program == "pmkit", line
+        if arguments[0] in ASK_THE_CLOCK:
+            arguments += self.today
         os.chdir(self.folder)
         result = CliRunner(env=self.environment).invoke(
             application(), arguments, prog_name="pmkit", terminal_width=80
@@ -131,7 +139,7 @@ class Session:
         return result.output.rstrip("\n").split("\n") if result.output else []
 
 
-def played(session: Session, body: str) -> str:
+def played(terminal: Terminal, body: str) -> str:
     """A console block with what its commands print now, left out where it is left out."""
     lines: list[str] = []
     for part in re.split(r"^(?=\$ )", body, flags=re.M):
@@ -139,7 +147,7 @@ def played(session: Session, body: str) -> str:
             continue
         command, *written = part.rstrip("\n").split("\n")
         assert command.startswith("$ "), f"a console block begins with a command: {part}"
-        printed = session.run(command.removeprefix("$ "))
+        printed = terminal.run(command.removeprefix("$ "))
         lines += [command, *(written if printed is None else shortened(printed, written))]
     return "".join(f"{line}\n" for line in lines)
 
@@ -158,26 +166,26 @@ def test_what_a_page_shows_is_what_the_program_prints(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    session = Session(tmp_path, "zh-CN" if page.endswith("zh-CN.md") else "en")
+    terminal = Terminal(tmp_path, "zh-CN" if page.endswith("zh-CN.md") else "en")
     text = fresh = text_of(page)
     asked = ""
     grown = 0
     for step in steps_of(text):
         if step.instruction:
             asked = step.instruction
-            session.obey(asked)
+            terminal.obey(asked)
             continue
         verb, _, name = asked.partition(" ")
         asked = ""
         if step.language == "console":
-            body = played(session, step.body)
+            body = played(terminal, step.body)
             at = step.start + grown
             fresh = fresh[:at] + body + fresh[at + len(step.body) :]
             grown += len(body) - len(step.body)
         elif verb == "save":
-            session.save(name, step.body)
+            terminal.save(name, step.body)
         elif verb == "from":
-            assert session.holds(name, step.body), f"{name} does not say\n{step.body}"
+            assert terminal.holds(name, step.body), f"{name} does not say\n{step.body}"
     if os.environ.get("PMKIT_GOLDEN"):
         (ROOT / page).write_text(fresh, encoding="utf-8", newline="\n")
     else:

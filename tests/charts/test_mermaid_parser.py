@@ -18,8 +18,9 @@ import pytest
 from tests.charts.random_plans import HOSTILE, SPANS, random_gantt
 
 from pmkit.charts.gantt import MOST_ROWS, Bar, Gantt, Section
-from pmkit.charts.label import clean, cut, row_label
+from pmkit.charts.label import clean, row_label
 from pmkit.charts.mermaid import mermaid
+from pmkit.model.cells import cut
 
 PARSER = Path(__file__).parent / "mermaid_parser"
 pytestmark = [

@@ -180,7 +180,7 @@ features:
       - {id: TASK-002, title: Texts, due: 2027-01-20}
       - {id: TASK-003, title: Help page, due: 2027-01-21, status: done}
 """,
-    "a task is due before its phase ends": """
+    "a task is due before its phase ends, one without a phase before the freeze": """
 releases:
   - id: REL-001
     title: Spring release
@@ -188,9 +188,11 @@ releases:
     end: 2027-01-29
     phases:
       - {id: PH-001, title: Test, end: 2027-01-25}
+      - {id: PH-002, title: Rollout}
 tasks:
   - {id: TASK-001, title: Load test, phase: PH-001, due: 2027-01-26}  # !! SCH012
-  - {id: TASK-002, title: Dry run, for: REL-001, release: REL-001, due: 2027-01-26}
+  - {id: TASK-002, title: Dry run, for: REL-001, phase: PH-002, due: 2027-01-26}
+  - {id: TASK-003, title: Bells, for: REL-001, due: 2027-01-26}  # !! SCH012
 """,
     "phases stay inside their release, iterations may overlap with it": """
 releases:

@@ -33,6 +33,46 @@ teams:
     members:
       - {name: Bo Chen, start: 2027-12-15}
 """,
+    "everybody is away until the work is due": """
+releases:
+  - {id: REL-001, title: Spring, end: 2027-01-29}
+teams:
+  - {id: TEAM-001, title: Contacts, size: 2}
+  - id: TEAM-004
+    title: Print
+    members:  # !! SCH061 next line
+      - {name: Ann Lee, leave: [{start: 2026-12-15, end: 2027-02-05, reason: Parental leave}]}
+  - id: TEAM-002
+    title: Mobile
+    members:
+      - {name: Bo Chen, leave: [{start: 2026-12-15, end: 2027-01-28, reason: Military service}]}
+      - {name: Cy Dow, start: 2027-02-01}
+  - id: TEAM-003
+    title: Web
+    members:
+      - {name: Di Ek, leave: [{start: 2026-12-15, end: 2027-02-05}]}
+tasks:
+  - {id: TASK-001, title: Scan, team: TEAM-004, estimate: 2d, release: REL-001}
+  - {id: TASK-002, title: Dial, team: TEAM-002, estimate: 2d, release: REL-001}
+  - {id: TASK-003, title: Link, team: TEAM-003, estimate: 2d, release: REL-001}
+  - {id: TASK-004, title: Logo, team: TEAM-003, estimate: 2d}
+""",
+    "everybody is away for a hundred years": """
+teams:
+  - id: TEAM-001
+    title: Contacts
+    members:  # !! SCH061 next line
+      - {name: Ann Lee, leave: [{start: 2026-12-01, end: 2126-12-31}]}
+""",
+    "away only over the weekend before the work is due": """
+teams:
+  - id: TEAM-001
+    title: Contacts
+    members:
+      - {name: Ann Lee, leave: [{start: 2026-12-15, end: 2026-12-17}]}
+tasks:
+  - {id: TASK-001, title: Scan, team: TEAM-001, estimate: 1d, due: 2026-12-18}
+""",
     "a size of nobody": """
 teams:
   - id: TEAM-001  # !! SCH061
@@ -119,6 +159,21 @@ teams:
 
 
 CALENDARS = {
+    "a plan without a last day is looked at for a year": """
+calendars:
+  - {id: CAL-001, title: A, days_off: [{start: 2026-12-01, end: 2027-12-14}]}
+  - id: CAL-002
+    title: B
+    days_off: [{start: 2026-12-01, end: 2031-12-31}]  # !! SCH071
+""",
+    "a week of no days is none": """
+calendars:
+  - id: CAL-001
+    title: A
+    weekdays: []  # !! SCH071
+  - {id: CAL-002, title: B, weekdays: }
+  - {id: CAL-003, title: C, weekdays: [sun]}
+""",
     "codes that are known, as people write them": """
 calendars:
   - {id: CAL-001, title: A, country: CN}

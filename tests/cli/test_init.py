@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,19 @@ import yaml
 from jsonschema import Draft7Validator
 from typer.testing import CliRunner, Result
 
+from pmkit.check.run import run as check
 from pmkit.cli.app import COMMANDS, application
 from pmkit.model.form import Form, Listing, Nested, Table, fields_of
+from pmkit.project.project import Project
 from pmkit.store.loader import Loaded, load
 from pmkit.store.settings import Settings
-from pmkit.store.tree import MARKER, WorkTree
+from pmkit.store.starter import starter_files
+from pmkit.store.tree import MARKER, MemoryTree, WorkTree
 
 LANGUAGES = ["en", "zh-CN"]
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 HEAD = "# yaml-language-server: $schema="
+DAY = "2026-09-09"
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +39,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(application(), arguments)
+    """A command on the day of these tests, unless it names another."""
+    day = [] if "--today" in arguments or "build" in arguments else ["--today", DAY]
+    return CliRunner().invoke(application(), [*arguments, *day])
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -58,7 +65,7 @@ def test_it_lists_the_files_and_says_what_is_next(here: Path) -> None:
     listed = result.stdout.splitlines()
     assert set(listed) == set(files(here))
     assert "my plan/pmkit.yaml" in listed
-    steps = [step for step in ("check", "rank", "build") if step in COMMANDS]
+    steps = [step for step in ("check", "rank", "roadmap", "build") if step in COMMANDS]
     assert [line.strip() for line in result.stderr.splitlines()[1:]] == [
         "cd 'my plan'",
         *(f"pmkit {step}" for step in steps),
@@ -77,6 +84,95 @@ def test_the_plan_is_clean_and_ranked(here: Path, language: str) -> None:
     order = [ranked.stdout.index(f"FEAT-00{number}") for number in (2, 3, 4)]
     assert order == sorted(order)
     assert "FEAT-001" not in ranked.stdout, "a module is not ranked"
+
+
+@every_language
+def test_the_roadmap_has_all_dates_and_says_why(here: Path, language: str) -> None:
+    started(here / "crm", language)
+    plan = json.loads(run("-C", "crm", "roadmap", "--format", "json").stdout)
+    dates = {item["id"]: (item["start"], item["finish"]) for item in plan["items"]}
+    assert dates["FEAT-001"] == ("2026-09-14", "2026-09-30")
+    assert dates["MS-001"] == ("2026-10-12", "2026-10-12")
+    assert {item["id"]: item["bound"] for item in plan["items"]} == {
+        "FEAT-001": "parts",
+        "FEAT-002": "window",
+        "FEAT-003": "dependency",
+        "FEAT-004": "people",
+        "MS-001": "date",
+    }
+    assert (plan["unscheduled"], plan["late"], plan["overloads"]) == ([], [], [])
+    assert plan["chain"] == ["FEAT-002", "FEAT-003"]
+
+
+def test_a_worked_sunday_makes_the_chinese_plan_faster(here: Path) -> None:
+    finishes = {}
+    for language in LANGUAGES:
+        started(here / language, language)
+        plan = json.loads(run("-C", language, "roadmap", "--format", "json").stdout)
+        finishes[language] = {item["id"]: item["finish"] for item in plan["items"]}["FEAT-002"]
+    assert finishes == {"en": "2026-09-23", "zh-CN": "2026-09-22"}
+
+
+@every_language
+def test_the_documents_have_dates_from_the_first_build_on(here: Path, language: str) -> None:
+    started(here / "crm", language)
+    assert run("-C", "crm", "build").exit_code == 0
+    written = {path.name for path in (here / "crm" / "docs").iterdir()}
+    assert written == {"prd.md", "feature-list.md", "roadmap.md"}
+    for name in ("roadmap.md", "prd.md"):
+        assert "2026-09-30" in (here / "crm" / "docs" / name).read_text(encoding="utf-8")
+    assert run("-C", "crm", "build", "--check").exit_code == 0
+
+
+MONDAYS = {
+    "2026-09-07": "2026-09-07",
+    "2026-09-08": "2026-09-14",
+    "2026-09-13": "2026-09-14",
+    "2028-02-29": "2028-03-06",
+    "2030-12-31": "2031-01-06",
+}
+
+
+@pytest.mark.parametrize("today", MONDAYS)
+def test_the_plan_begins_on_the_next_monday(here: Path, today: str) -> None:
+    assert run("init", "crm", "--today", today).exit_code == 0
+    loaded = load(WorkTree(here / "crm"))
+    monday = date.fromisoformat(MONDAYS[today])
+    assert loaded.settings.schedule.start == monday
+    release = loaded.workspace.find("REL-001")
+    assert release is not None
+    assert (release.item.day("start"), release.item.day("end")) == (
+        monday,
+        monday + timedelta(days=39),
+    )
+
+
+def test_without_a_day_it_counts_from_today(here: Path) -> None:
+    before = date.today()
+    assert CliRunner().invoke(application(), ["init", "crm"]).exit_code == 0
+    start = load(WorkTree(here / "crm")).settings.schedule.start
+    assert start is not None
+    assert start.weekday() == 0
+    assert before <= start <= date.today() + timedelta(days=6)
+
+
+def test_a_day_without_a_next_monday_is_refused(here: Path) -> None:
+    result = run("init", "crm", "--today", "9999-12-31")
+    assert (result.exit_code, "9999-12-31" in result.stderr) == (2, True)
+    assert not files(here)
+
+
+@every_language
+@pytest.mark.parametrize("month", [1, 2, 4, 9, 12])
+def test_in_any_month_the_plan_is_clean_and_on_time(language: str, month: int) -> None:
+    """Holidays, the longest of the year included, do not make the example late."""
+    for year in (2026, 2031):
+        loaded = load(MemoryTree(starter_files(language, "Rooms", date(year, month, 14 + month))))
+        assert check(loaded).diagnostics == ()
+        start = loaded.settings.schedule.start
+        schedule = Project(loaded.workspace, loaded.settings, start).schedule
+        assert [one.id for one in schedule.late()] == []
+        assert (len(schedule.by_id), schedule.unscheduled, schedule.overloads) == (5, (), ())
 
 
 class _AsEditors(yaml.SafeLoader):
@@ -142,7 +238,7 @@ def test_settings_at_rest_are_right_when_woken(here: Path, language: str) -> Non
     assert [problem.message for problem in loaded.workspace.problems] == []
     assert loaded.settings.check.ignore == ("TXT",)
     assert loaded.settings.fields["feature"]["site"].choices
-    assert len(loaded.settings.documents) == 2
+    assert len(loaded.settings.documents) == 4
 
 
 NAMES = [

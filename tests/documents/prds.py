@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from tests.test_golden import assert_tables_are_filled, inner
 
 from pmkit.documents.build import plan_documents, render
 from pmkit.documents.environment import Templates
@@ -37,3 +42,36 @@ def under(text: str, heading: str) -> str:
     rest = text[found.end() :]
     end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.M)
     return (rest[: end.start()] if end else rest).strip()
+
+
+def assert_sound(text: str) -> None:
+    """Anchors are unique, links lead to them, headings go down step by step, tables are filled."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    anchors = re.findall(r'<a id="([^"]+)"></a>', text)
+    assert len(anchors) == len(set(anchors))
+    links = [str(one.attrs["href"]) for one in inner(tokens) if one.type == "link_open"]
+    assert {link[1:] for link in links if link.startswith("#")} <= set(anchors)
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    assert max(levels) <= 4
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert_tables_are_filled(tokens)
+    assert_headings_have_something_below(tokens)
+    assert "\n\n\n" not in text
+    assert "None" not in text
+
+
+def assert_headings_have_something_below(tokens: list[Token]) -> None:
+    """After a heading comes text, a table, a list, or a heading of a lower level."""
+    blocks = [token for token in tokens if token.level == 0 and token.nesting >= 0]
+    texts = [token for token in blocks if token.type != "inline" and not _is_anchor(tokens, token)]
+    for block, after in pairwise([*texts, None]):
+        if block is not None and block.type == "heading_open" and block.tag != "h1":
+            assert after is not None, block.map
+            assert after.type != "heading_open" or after.tag > block.tag, block.map
+
+
+def _is_anchor(tokens: list[Token], block: Token) -> bool:
+    if block.type != "paragraph_open":
+        return False
+    return tokens[tokens.index(block) + 1].content.startswith("<a id=")

@@ -83,19 +83,19 @@ def test_the_overview_says_how_it_stands(english: str, chinese: str) -> None:
         "As of 15 December 2026, the plan runs from 8 December 2026 to 4 February 2027. "
         "It holds 4 items of work: 1 finished, 1 under way, 2 to begin. "
         "Another 2 cannot be dated; a chapter below says why. "
-        "FEAT-004 Mapping finishes 5 working days after it is due. "
+        "2 items of work finish late, at most by 5 working days: FEAT-001 Import, FEAT-004 Mapping. "
         "Milestones that come later than planned: MS-002 Freeze (5 working days late). "
-        "1.0 Spring ends on 31 December 2026; what the freeze stops misses it by 5 working days. "
+        "1.0 Spring ends on 31 December 2026; its development ends 5 working days after the freeze. "
         "Summer ends on 4 February 2027, in time."
     )
     assert chapter(chinese, "概览").startswith(
-        "按 2026年12月15日 的情况，计划从 2026年12月8日 排到 2027年2月4日。"
+        "按 2026年12月15日的情况，计划从 2026年12月8日排到 2027年2月4日。"
         "共 4 项工作：已完成 1 项，进行中 1 项，未开始 2 项。"
         "另有 2 项还排不出日期，原因见「未排期」一章。"
-        "FEAT-004 Mapping 会超期，晚 5 个工作日。"
+        "有 2 项工作会逾期，最多晚 5 个工作日：FEAT-001 Import、FEAT-004 Mapping。"
         "要推迟的里程碑：MS-002 Freeze（晚 5 个工作日）。"
-        "1.0 Spring 预计 2026年12月31日 完成，其中开发工作比冻结日期晚 5 个工作日。"
-        "Summer 预计 2027年2月4日 完成，按期。"
+        "1.0 Spring 预计 2026年12月31日完成，其中开发工作比冻结日期晚 5 个工作日。"
+        "Summer 预计 2027年2月4日完成，按期。"
     )
 
 
@@ -275,7 +275,7 @@ features:
 """)
     assert [row.split(" | ")[1] for row in rows(chapter(text, "Dates"))] == [
         "**Import**",
-        "└ Import (not broken down)",
+        "└ Import (remaining work)",
         "└ to upload",
     ]
     assert text.count('<a id="FEAT-001"></a>') == 1

@@ -14,11 +14,11 @@ from tests.marked import EXAMPLE, SETTINGS
 
 from pmkit.i18n import translator
 from pmkit.kinds import kinds
+from pmkit.model.cells import wrapped
 from pmkit.model.text import cell_width, one_line
 from pmkit.output import board_text, boards
 from pmkit.output.boards import Board, Count
 from pmkit.output.colours import Paint
-from pmkit.output.columns import wrapped
 from pmkit.store.loader import load
 from pmkit.store.tree import MARKER, MemoryTree
 

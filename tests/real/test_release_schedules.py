@@ -101,6 +101,7 @@ def test_one_release_is_shown_with_what_belongs_to_it(folder: Path, plan: Lifeti
     assert found.keys() == {*line.windows, *line.milestones}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["team", "phase"])
 def test_no_row_is_lost_whatever_the_sections_are(plan: Lifetimes, folder: Path, by: str) -> None:
     assert dates("mermaid", roadmap(folder, "mermaid", "--by", by)) == plan.dates
@@ -121,18 +122,13 @@ def test_the_schedule_is_checked_and_what_contradicts_itself_is_named(
     assert len(re.findall(r"^plan/releases\.yaml:\d+:\d+: ", text, re.M)) == len(outside)
 
 
-def test_documents_are_intact(folder: Path) -> None:
-    assert printed(folder, "build", *DOCUMENTS)[0] == 0
-    for name in DOCUMENTS:
-        text = (folder / "docs" / f"{name}.md").read_text(encoding="utf-8")
-        assert faults_of(text) == []
-
-
-def test_the_document_dates_every_milestone_and_draws_what_is_to_come(
+def test_documents_are_intact_date_every_milestone_and_draw_what_is_to_come(
     plan: Lifetimes, folder: Path
 ) -> None:
-    printed(folder, "build", "roadmap")
-    text = (folder / "docs" / "roadmap.md").read_text(encoding="utf-8")
+    assert printed(folder, "build", *DOCUMENTS)[0] == 0
+    texts = [(folder / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in DOCUMENTS]
+    assert [faults_of(text) for text in texts] == [[], [], []]
+    text = texts[0]
     rows = dict(re.findall(r"^\| <a id=\"(MS-[\d-]+)\".*?(\d{4}-\d\d-\d\d) \|", text, re.M))
     assert rows == {
         item: start.isoformat() for item, (start, _) in plan.dates.items() if item.startswith("MS-")

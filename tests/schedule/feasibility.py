@@ -79,7 +79,7 @@ def _by_waiting(facts: Facts, entries: dict[str, Entry], undated: dict[str, str]
             parts = {one.id for one in facts.said.parts(entry)}
             if any(one in undated for one in waits):
                 has_rest = facts.said.efforts.remainder(entry) > 0
-                has_dates = has_rest or any(one not in undated for one in parts)
+                has_dates = has_rest or any(undated.get(one, "some part") == "some part" for one in parts)
                 more[item_id] = "some part" if has_dates else "parts"
         elif any(one in undated for one in waits):
             more[item_id] = "predecessor"
@@ -214,7 +214,8 @@ def _judge_finished(facts: Facts, one: Scheduled) -> Iterator[str]:
         days = facts.said.length(one.entry, one.effort)
         start, end = facts.dates[one.id, False]
         counted = sum(facts.said.is_working_day(one.entry, day) for day in range(start, end))
-        if counted > max(1, days) or (counted < days and start == end - 1):
+        is_too_short = counted < days and not facts.said.needs_of(one.id)
+        if counted > max(1, days) or is_too_short:
             yield f"took {counted} days for an effort of {days}"
 
 

@@ -77,7 +77,8 @@ def _slipped(facts: Facts, key: Key, one: Scheduled, days: int) -> tuple[int, in
 
 def _pushed_too_far(facts: Facts, key: Key, slipped: tuple[int, int]) -> Iterator[str]:
     """What moves the end of the plan or the chain when an item slips, were there people enough."""
-    dates = {**facts.dates, key: slipped}
+    has_begun = facts.resumes(key) != facts.dates[key][0]
+    dates = {**facts.dates, key: (facts.dates[key][0], slipped[1]) if has_begun else slipped}
     waiting = True
     while waiting:
         waiting = False
@@ -135,7 +136,8 @@ def _broken_by_slip(facts: Facts, key: Key, one: Scheduled, days: int) -> list[s
     )
     if end > max(plan_end(facts), facts.dates[key][1]):
         broken.append("ends after the plan")
-    return [*broken, *_breaks(facts, {**facts.dates, key: interval}, key)]
+    first = facts.dates[key][0] if one.resumes not in (None, one.start) else start
+    return [*broken, *_breaks(facts, {**facts.dates, key: (first, end)}, key)]
 
 
 def _is_day_of(facts: Facts, one: Scheduled, day: int) -> bool:

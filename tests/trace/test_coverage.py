@@ -177,7 +177,8 @@ GAPS = {
         "features:\n"
         "  - {id: FEAT-001, title: b, features: [{id: FEAT-002, title: c, satisfies: [GOAL-001]},\n"
         "      {id: FEAT-003, title: d}]}\n"
-        "  - {id: FEAT-004, title: e, satisfies: [GOAL-001], features: [{id: FEAT-005, title: f}]}\n",
+        "  - {id: FEAT-004, title: e, satisfies: [GOAL-001],\n"
+        "     features: [{id: FEAT-005, title: f}]}\n",
         ["FEAT-003"],
     ),
     "feature-without-story": (

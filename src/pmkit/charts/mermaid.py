@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmkit.charts.gantt import Bar, Gantt, Section
-from pmkit.charts.label import clean, cut, in_lines, row_label
+from pmkit.charts.label import clean, row_label
+from pmkit.model.cells import cut, wrapped
 
 MOST_CHARACTERS = 45_000
 """Mermaid refuses 50,001 UTF-16 units; what surrounds the chart may take some."""
@@ -118,14 +119,22 @@ def _section_names(sections: list[Section]) -> Iterator[str]:
             taken.add("")
             yield ""
             continue
-        lines = in_lines(title, _SECTION_CELLS, _LINES_A_ROW * len(section.bars))
-        name = "<br>".join(_escaped(line) for line in lines) or "#160;"
+        lines = _section_lines(title, _LINES_A_ROW * len(section.bars))
+        name = "<br>".join(map(_escaped, lines)) or "#160;"
         if _NO_NAME_OF_A_SECTION.fullmatch(name):
             name = _coded(name[0]) + name[1:]
         while name in taken:
             name += "#8203;"
         taken.add(name)
         yield name
+
+
+def _section_lines(title: str, most: int) -> list[str]:
+    """As much of a title as there is room for beside some rows, line by line."""
+    lines = wrapped(cut(title, _SECTION_CELLS * most), _SECTION_CELLS)
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(lines[most - 1] + "…", _SECTION_CELLS)]
+    return lines
 
 
 def _row(bar: Bar, row: int, cells: int) -> str:

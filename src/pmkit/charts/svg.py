@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmkit.charts.gantt import Gantt
-from pmkit.charts.label import clean, cut, row_label
+from pmkit.charts.label import clean, row_label
 from pmkit.charts.svg_arrows import arrows
 from pmkit.charts.svg_axis import as_of_flag, as_of_line, axis, days_off, grid
 from pmkit.charts.svg_bars import mark
@@ -29,9 +29,10 @@ from pmkit.charts.svg_legend import legend
 from pmkit.charts.svg_markup import element, escaped, group, text
 from pmkit.charts.svg_style import SCOPE, style
 from pmkit.charts.words import ChartWords
+from pmkit.model.cells import cut
 
 _BETWEEN = 40
-_TITLE_CELLS, _HEADING_CELLS = 90, 150
+_TITLE_CELLS, _HEADING_CELLS = 90, 140
 
 
 def svg(gantts: Sequence[Gantt], words: ChartWords) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pmkit.charts.gantt import Bar
-from pmkit.charts.label import clean, cut
+from pmkit.charts.label import clean
 from pmkit.charts.svg_layout import DIAMOND, Row
 from pmkit.charts.svg_markup import element, number, text, tooltip
 from pmkit.charts.words import ChartWords
+from pmkit.model.cells import cut
 
 HEIGHT = 13
 BEAM, _TOOTH = 5, 6

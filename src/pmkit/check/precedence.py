@@ -14,7 +14,9 @@ from typing import Any
 from pmkit.check.windows import Limit, Windows, written_limit
 from pmkit.kinds.effort import WORK, Efforts
 from pmkit.kinds.shapes import Dependency
+from pmkit.model.diagnostic import Related
 from pmkit.model.graph import Edge
+from pmkit.model.place import Span
 from pmkit.model.workspace import Entry, Workspace
 
 MOST_SATISFYING = 100
@@ -35,6 +37,17 @@ class Written:
 
     edge: Edge
     dependency: Dependency
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.edge.source.path, *self.edge.span)
+
+    @property
+    def related(self) -> Related:
+        """It as the second place of a finding."""
+        values = {"item": self.edge.source.id, "target": self.edge.target}
+        return Related(self.span, "{item} names {target}", values)
 
     @property
     def binds_end(self) -> bool:
@@ -198,14 +211,14 @@ class Precedence:
             yield from written_limit(entry, "not_before")
             yield from written_limit(entry, "date")
 
-    def binding(self, entry: Entry) -> Iterator[tuple[Written, Entry]]:
+    def binding(self, entry: Entry, *, with_leads: bool = False) -> Iterator[tuple[Written, Entry]]:
         """The dependencies that still bind an item, with the items that they mean.
 
         What is under way no longer waits to start, and a lead lets it begin before.
         """
         has_begun = self._windows.has_begun(entry)
         for written in self.written(entry):
-            if not written.is_lead and (written.binds_end or not has_begun):
+            if (with_leads or not written.is_lead) and (written.binds_end or not has_begun):
                 yield from ((written, other) for other in self.meant(written.edge))
 
     def held_up(self, entry: Entry) -> Held | None:

@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from pmkit import discover
@@ -17,8 +18,8 @@ from pmkit.check.precedence import Precedence
 from pmkit.check.windows import Windows
 from pmkit.kinds.effort import Efforts
 from pmkit.kinds.inheritance import inherited
-from pmkit.model.diagnostic import Problem, Severity
-from pmkit.model.place import Place, Span
+from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.place import Path, Place, Span
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.shares import Shares, shares
 from pmkit.store.problems import HINTS
@@ -57,6 +58,13 @@ class Plan:
     def efforts(self) -> Efforts:
         """What features, stories and tasks take."""
         return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+
+    @property
+    def begin(self) -> date | None:
+        """The first day on which planned work can be done, if the settings say one."""
+        schedule = self.settings.schedule
+        days = (schedule.start, schedule.as_of)
+        return max((day for day in days if day is not None), default=None)
 
     @cached_property
     def windows(self) -> Windows:
@@ -149,6 +157,11 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Ch
         return check
 
     return register
+
+
+def field_here(entry: Entry, path: Path) -> Related:
+    """A field of an item as the second place of a finding."""
+    return Related(entry.span(path), "{field} is here", {"field": path[-1]})
 
 
 def topics() -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from pmkit.kinds.effort import WORK, Efforts
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.inheritance import inherited, inherited_item
+from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.model.diagnostic import Related
 from pmkit.model.place import Span
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.schedule.windows import due_of_window, is_in_phase
 
 Known = TypeVar("Known")
 
-_DONE = ("done", "released")
-_UNDER_WAY = ("in_progress", "testing")
 _CLOSED = ("released", "closed")
 
 
@@ -33,6 +34,12 @@ class Limit:
         """Where it is written."""
         return self.origin.span((self.field,))
 
+    @property
+    def related(self) -> Related:
+        """It as the second place of a finding."""
+        values = {"field": self.field, "origin": self.origin.id}
+        return Related(self.span, "{field} of {origin} is here", values)
+
 
 @dataclass(frozen=True, slots=True)
 class Container:
@@ -46,32 +53,30 @@ class Container:
 class Windows:
     """The written days that bound the work and milestones of a workspace, as of a day if any.
 
-    What is finished, dropped or on hold is not open, and a release, phase or iteration that is over
-    bounds nothing: work that was left behind in it is still to be planned.
+    What is finished, dropped or on hold is not open, nor are its parts. A release, phase or
+    iteration that is over bounds nothing: work that was left behind in it is still to be planned.
     """
 
     def __init__(self, workspace: Workspace, efforts: Efforts, as_of: date | None) -> None:
         self._workspace = workspace
         self._efforts = efforts
         self._as_of = as_of
-        self._open: dict[str, bool] = {}
+        self._going: dict[str, bool] = {"": True}
         self._containers: dict[str, tuple[Container, ...]] = {}
         self._not_before: dict[str, Limit | None] = {"": None}
         self._dues: dict[str, Limit | None] = {"": None}
 
     def is_open(self, entry: Entry) -> bool:
         """Whether something is still to be done, or a milestone to be reached."""
-        if entry.id not in self._open:
-            self._open[entry.id] = self._judge_open(entry)
-        return self._open[entry.id]
-
-    def _judge_open(self, entry: Entry) -> bool:
-        item: Any = entry.item
-        if item.kind == "milestone":
-            return item.status == "planned" and item.finished is None
-        if item.kind not in WORK or item.finished is not None:
+        if entry.item.kind == "milestone":
+            return entry.item.status == "planned" and entry.item.day("finished") is None
+        if entry.item.kind not in WORK or not self._efforts.counts(entry):
             return False
-        return item.status not in (*_DONE, "on_hold") and self._efforts.counts(entry)
+        return self.handed_down(entry, self._going, self._judge_going)
+
+    def _judge_going(self, entry: Entry, above: bool) -> bool:
+        item = entry.item
+        return above and item.status not in (*DONE, "on_hold") and item.day("finished") is None
 
     @cached_property
     def open_work(self) -> tuple[Entry, ...]:
@@ -85,25 +90,20 @@ class Windows:
         if item.kind not in WORK:
             return False
         started = item.started is not None and (self._as_of is None or item.started <= self._as_of)
-        return started or item.status in _UNDER_WAY or bool(item.progress)
+        return started or item.status in UNDER_WAY or bool(item.progress)
 
     def containers(self, entry: Entry) -> tuple[Container, ...]:
-        """The release, iteration and phase that an item is in, the first two inherited."""
+        """The release, iteration and phase that an item is in, its own or inherited."""
         if entry.id not in self._containers:
             self._containers[entry.id] = tuple(self._contained(entry))
         return self._containers[entry.id]
 
     def _contained(self, entry: Entry) -> Iterator[Container]:
-        for field in ("release", "iteration"):
+        for field in ("release", "iteration", "phase"):
+            target = inherited_item(self._workspace, entry, field)
             found = inherited(self._workspace, entry, field)
-            target = self._workspace.find(found.value) if found is not None else None
-            if found is not None and target is not None and target.item.kind == field:
+            if target is not None and found is not None:
                 yield Container(target, field, found.origin)
-        item: Any = entry.item
-        link = item.phase if "phase" in item.model_fields_set else None
-        phase = self._workspace.find(link) if link else None
-        if phase is not None and phase.item.kind == "phase":
-            yield Container(phase, "phase", entry)
 
     def handed_down(
         self, entry: Entry, known: dict[str, Known], judge: Callable[[Entry, Known], Known]
@@ -132,8 +132,7 @@ class Windows:
         }
 
     def starts(self, entry: Entry) -> Iterator[Limit]:
-        """The days before which it cannot start: not_before, its containers' starts, its date."""
-        yield from written_limit(entry, "date")
+        """The days before which work cannot start: not_before, and its containers' starts."""
         not_before = self.handed_down(entry, self._not_before, self._judge_not_before)
         if not_before is not None:
             yield not_before
@@ -142,7 +141,7 @@ class Windows:
                 yield from written_limit(container.entry, "start")
 
     def _judge_not_before(self, entry: Entry, above: Limit | None) -> Limit | None:
-        own = next(written_limit(entry, "not_before"), None)
+        own = None if self.has_begun(entry) else next(written_limit(entry, "not_before"), None)
         return own if above is None or (own is not None and own.day >= above.day) else above
 
     def due_above(self, entry: Entry) -> Limit | None:
@@ -157,12 +156,16 @@ class Windows:
         return own if above is None or (own is not None and own.day <= above.day) else above
 
     def ends(self, entry: Entry) -> Iterator[Limit]:
-        """The days by which it has to be finished: due, its containers' ends, its date."""
-        yield from written_limit(entry, "date")
+        """The days by which work has to be finished: due, and its containers' ends.
+
+        What is in no phase has to be finished by the freeze of its release.
+        """
         yield from written_limit(entry, "due")
+        fields = ("end",) if is_in_phase(self._workspace, entry) else ("freeze", "end")
         for container in self.containers(entry):
-            if not _is_over(container.entry):
-                yield from written_limit(container.entry, "end")
+            last = None if _is_over(container.entry) else due_of_window(container.entry, fields)
+            if last is not None:
+                yield Limit(last.day, last.field, last.origin)
 
 
 def written_limit(entry: Entry, field: str) -> Iterator[Limit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +37,8 @@ def init(
       pmkit init my-product --name "Room Finder"
       pmkit init my-product --lang zh-CN      the example in Chinese
 
-    Nothing that exists is overwritten: if a file is in the way, nothing is written.
+    The example begins on the next Monday, counted from --today, else today. Nothing that exists is
+    overwritten: if a file is in the way, nothing is written.
     """
     from pmkit.store.problems import Unreadable
     from pmkit.store.starter import starter_files
@@ -45,7 +47,8 @@ def init(
     target = Path(os.path.abspath((session.directory or Path.cwd()) / folder))
     _refuse_workspace(session, target)
     try:
-        files = starter_files(session.language, name or target.name or "pmkit")
+        today = session.named_day() or date.today()
+        files = starter_files(session.language, name or target.name or "pmkit", today)
         _write(session, target, files)
     except Unwritable as error:
         session.stop(
@@ -127,7 +130,7 @@ def _report(session: Session, target: Path, files: Iterable[str]) -> None:
     """Lists the files, and says what may come next."""
     for path in sorted(files):
         print(os.path.relpath(target / path).replace(os.sep, "/"))
-    steps = ["pmkit check", "pmkit rank", "pmkit build"]
+    steps = ["pmkit check", "pmkit rank", "pmkit roadmap", "pmkit build"]
     if target.resolve() != Path.cwd().resolve():
         steps.insert(0, f"cd {shlex.quote(os.path.relpath(target))}")
     session.note(session.say("a workspace to start from; next:"))

@@ -175,10 +175,12 @@ def _is_folder(out: str) -> bool:
 def _tell_why_empty(session: Session, roadmap: Roadmap, is_selected: bool) -> None:
     if is_selected:
         session.note(session.say("nothing is selected"))
-    elif roadmap.is_empty:
+        return
+    if roadmap.is_empty:
         session.note(session.say("there is nothing to schedule: no feature, story or task is open"))
-    hint = "give work an estimate, such as estimate: 5d, and a team, such as team: TEAM-001"
-    if not is_selected:
+    undated = roadmap.schedule.unscheduled
+    if not any(map(session.project.efforts.of, (one.entry for one in undated))):
+        hint = "give work an estimate, such as estimate: 5d, and a team, such as team: TEAM-001"
         session.note(session.say(hint))
 
 

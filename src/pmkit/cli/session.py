@@ -124,9 +124,9 @@ class Session:
         """Raises BadParameter for common options that mean nothing."""
         if self.lang is not None and self.lang not in LANGUAGES:
             raise typer.BadParameter(f"write {' or '.join(LANGUAGES)}", param_hint="--lang")
-        self._named_day()
+        self.named_day()
 
-    def _named_day(self) -> date | None:
+    def named_day(self) -> date | None:
         """The day that --today names; BadParameter for what is no day."""
         if self.today is None:
             return None
@@ -143,7 +143,7 @@ class Session:
     @functools.cached_property
     def as_of(self) -> date:
         """The day that plans are made as of: --today, else schedule.as_of, else the clock's."""
-        return self._named_day() or self.loaded.settings.schedule.as_of or date.today()
+        return self.named_day() or self.loaded.settings.schedule.as_of or date.today()
 
     @functools.cached_property
     def project(self) -> Project:

@@ -86,7 +86,7 @@ class Behaviour:
     def _flowing(self, entry: Entry) -> list[Entry]:
         """The requirements with a flow that a feature satisfies."""
         found = map(self.source.workspace.find, dict.fromkeys(feature_of(entry).satisfies))
-        return [one for one in found if one is not None and getattr(one.item, "flow", ())]
+        return [one for one in found if one is not None and _flow_of(one)]
 
     def _flows(self, entry: Entry) -> tuple[FlowView, ...]:
         return tuple(
@@ -94,12 +94,11 @@ class Behaviour:
         )
 
     def _flow(self, entry: Entry, requirement: Entry) -> FlowView:
-        assert isinstance(requirement.item, Requirement)
         home = self.homes[requirement.id]
         is_here = home.id == entry.id
         return FlowView(
             self.scope.link(requirement.id),
-            flow_table(requirement.item.flow if is_here else ()),
+            flow_table(_flow_of(requirement) if is_here else ()),
             None if is_here else self.scope.link(home.id),
         )
 
@@ -125,3 +124,8 @@ class Behaviour:
             listed=TableView(tuple(listed)),
             is_wide=is_wide,
         )
+
+
+def _flow_of(entry: Entry) -> tuple[FlowStep, ...]:
+    """The steps that a requirement asks for; other items ask for none."""
+    return entry.item.flow if isinstance(entry.item, Requirement) else ()

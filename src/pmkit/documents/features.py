@@ -83,21 +83,27 @@ class FeatureList:
 
     @cached_property
     def parents(self) -> dict[str, Entry]:
-        """The feature above each, chosen or not."""
+        """The feature above each, chosen or not; a circle is opened where it is met first."""
         found: dict[str, Entry] = {}
         for entry in self.source.workspace.of_kind("feature"):
             above = self.source.workspace.find(feature_of(entry).parent or "")
             if above is not None and above.item.kind == "feature":
                 found[entry.id] = above
+        met_from: dict[str, str] = {}
+        for first in list(found):
+            current = first
+            while current in found and current not in met_from:
+                met_from[current] = first
+                current = found[current].id
+            if met_from.get(current) == first:
+                del found[current]
         return found
 
     def lineage(self, entry: Entry) -> list[Entry]:
-        """The features above one, the topmost first; a circle ends where it closes."""
+        """The features above one, the topmost first."""
         found: list[Entry] = []
-        seen = {entry.id}
         above = self.parents.get(entry.id)
-        while above is not None and above.id not in seen:
-            seen.add(above.id)
+        while above is not None:
             found.insert(0, above)
             above = self.parents.get(above.id)
         return found

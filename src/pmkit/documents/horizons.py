@@ -15,6 +15,7 @@ from pmkit.documents.labels import listed
 from pmkit.documents.roadmap_views import HorizonRowView, HorizonView
 from pmkit.documents.timeline import Timeline, has_begun
 from pmkit.kinds.effort import WORK
+from pmkit.model.wording import shortened
 from pmkit.model.workspace import Entry
 from pmkit.schedule.schedule import Scheduled, State
 
@@ -63,7 +64,8 @@ class Horizons:
         return self.label("What comes after that, and work without a release or without dates.")
 
     def _names(self, releases: Sequence[str]) -> str:
-        return listed(map(self.source.full_release, releases), self.source.language)
+        names = (shortened(self.source.full_release(release)) for release in releases)
+        return listed(names, self.source.language)
 
     @cached_property
     def _units(self) -> list[Entry]:

@@ -16,13 +16,13 @@ Row = TypeVar("Row")
 
 def is_filled(view: Any, *without: str) -> bool:
     """Whether any field of a view holds anything, but for some."""
-    return any(getattr(view, name) for name in names_of(type(view)) if name not in without)
+    return any(getattr(view, name) for name in names_of(view.__class__) if name not in without)
 
 
 @cache
-def names_of(view: type[Any]) -> tuple[str, ...]:
-    """The names of a view's fields, in their order."""
-    return tuple(field.name for field in fields(view))
+def names_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a sort of view, in their order."""
+    return tuple(field.name for field in fields(kind))
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class TableView(Generic[Row]):
         """The names of the fields that any of the rows fills."""
         if not self.rows:
             return ()
-        names = names_of(type(self.rows[0]))
+        first: Any = self.rows[0]
+        names = names_of(first.__class__)
         return tuple(name for name in names if any(getattr(row, name) for row in self.rows))
 
 

@@ -41,7 +41,7 @@ def metric(
     """A figure with its unit at every value."""
 
     def measured(value: str | None) -> str:
-        return joined(value, written.unit or "") if value else ""
+        return joined(value, written.unit) if value and written.unit else value or ""
 
     limits = (("", written.target), ("≥ ", written.at_least), ("≤ ", written.at_most))
     targets = [mark + measured(limit) for mark, limit in (*limits, ("", written.equals)) if limit]

@@ -38,8 +38,8 @@ class ReleasePlan:
     def view(self) -> PlanView:
         """The whole plan."""
         releases, milestones = self._releases(), self._milestones()
-        expected = any(row.expected for row in (*releases, *milestones))
-        is_scheduled = self.is_scheduled and expected
+        days = [row.expected for row in releases] + [row.expected for row in milestones]
+        is_scheduled = self.is_scheduled and any(days)
         years = map(str, self.schedule.provisional_years)
         language = self.source.language
         return PlanView(
@@ -75,7 +75,7 @@ class ReleasePlan:
         )
 
     def _release_verdict(self, dates: ReleaseDates) -> str:
-        """How the end of the work compares with the freeze, or else the end, of its release."""
+        """By how much the freeze or the end of a release is missed, whichever is missed by more."""
         label = self.source.label
         if dates.due is None:
             return ""
@@ -83,7 +83,8 @@ class ReleasePlan:
             return label("on time")
         is_frozen, count = dates.due.field == "freeze", self.timeline.working_days(dates.late)
         return label(
-            "{days} after the freeze" if is_frozen else "{days} after the release date", days=count
+            "development {days} after the freeze" if is_frozen else "{days} after the release date",
+            days=count,
         )
 
     def _phases(self) -> tuple[PhaseView, ...]:

@@ -44,7 +44,7 @@ class Dates:
         )
 
     def _tree(self, items: Sequence[Scheduled]) -> Iterator[DatesRowView]:
-        """The rows of one table: each item, then what it takes not broken down, then these."""
+        """The rows of one table: each item, then its remaining work, then these."""
         here = {one.id for one in items}
         below: dict[str, list[Scheduled]] = {}
         for one in items:
@@ -60,10 +60,10 @@ class Dates:
             waiting += [(part, depth + 1) for part in reversed(below.get(one.id, ()))]
 
     def row(self, one: Scheduled, depth: int = 0) -> DatesRowView:
-        """An item as a row; what it takes not broken down stands below it, without an anchor."""
+        """An item as a row; its remaining work stands below it, without an anchor."""
         title = one.entry.item.name
         if one.role is Role.REMAINDER:
-            title = self.label("{title} (not broken down)", title=title)
+            title = self.label("{title} (remaining work)", title=title)
         return DatesRowView(
             id=one.id,
             anchor=self.timeline.anchor(one.id),

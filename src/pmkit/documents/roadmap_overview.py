@@ -89,19 +89,22 @@ class Overview:
 
     def _late(self) -> Iterator[str]:
         items = [one for one in self.timeline.items if one.state is not State.FINISHED]
-        late = list({one.id: one for one in items if one.late and _is_own(one)}.values())
+        late = list({one.id: one for one in items if one.late and not one.is_milestone}.values())
         if not late:
             if any(one.due for one in items):
                 yield self.label("No work finishes after the day that it is due.")
             return
-        worst = min(late, key=lambda one: (-one.late, one.id))
+        late.sort(key=lambda one: (-one.late, one.id))
+        names = listed(map(self._named, late[:MOST_TOLD]), self.source.language)
         yield self.label(
-            "{item} finishes {days} after it is due."
+            "{items} finishes {days} after it is due."
             if len(late) == 1
-            else "{count} items finish after they are due; {item} is the worst, by {days}.",
+            else "{count} items of work finish late, at most by {days}: {items}."
+            if len(late) <= MOST_TOLD
+            else "{count} items of work finish late, at most by {days}: {items} and others.",
             count=len(late),
-            item=self._named(worst),
-            days=self.timeline.working_days(worst.late),
+            items=names,
+            days=self.timeline.working_days(late[0].late),
         )
 
     def _named(self, one: Scheduled) -> str:
@@ -137,7 +140,7 @@ class Overview:
         coming = [one for one in dates if one.finish and one.entry.id in self._unfinished]
         for one in coming[:MOST_TOLD]:
             assert one.finish is not None
-            name, day = self.source.full_release(one.entry.id), self._prose(one.finish)
+            name, day = shortened(self.source.full_release(one.entry.id)), self._prose(one.finish)
             if one.due is None:
                 yield self.label("{release} ends on {date}.", release=name, date=day)
             elif not one.late:
@@ -145,7 +148,7 @@ class Overview:
             else:
                 from_freeze = one.due.field == "freeze"
                 yield self.label(
-                    "{release} ends on {date}; what the freeze stops misses it by {days}."
+                    "{release} ends on {date}; its development ends {days} after the freeze."
                     if from_freeze
                     else "{release} ends on {date}, {days} after its planned end.",
                     release=name,
@@ -210,8 +213,3 @@ class Overview:
 def _written(entry: Entry, field: str) -> str:
     day = entry.item.day(field)
     return day.isoformat() if day is not None else ""
-
-
-def _is_own(one: Scheduled) -> bool:
-    """Whether an item is due itself, and not only late because its parts are."""
-    return one.role is not Role.SUMMARY or (one.due is not None and one.due.origin is one.entry)

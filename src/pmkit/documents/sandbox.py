@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_context, pass_environment
 from jinja2.visitor import NodeTransformer
 
+from pmkit.documents.compiled import COMPILED
 from pmkit.documents.fields import block, cell
 from pmkit.documents.later import LateContext
 from pmkit.documents.markdown import Markdown, line, numbered
@@ -112,6 +113,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             cache_size=50,
+            bytecode_cache=COMPILED,
         )
         self.steps = 0
         self.characters = 0

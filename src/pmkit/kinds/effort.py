@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.inheritance import inherited, inherited_item
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry, Workspace
 
@@ -36,9 +36,8 @@ class Efforts:
     def release(self, entry: Entry) -> str:
         """The id of the item's release, its own or inherited; empty if it has none."""
         if entry.id not in self._releases:
-            found = inherited(self._workspace, entry, "release")
-            target = self._workspace.find(found.value) if found else None
-            self._releases[entry.id] = target.id if target else ""
+            found = inherited_item(self._workspace, entry, "release")
+            self._releases[entry.id] = found.id if found is not None else ""
         return self._releases[entry.id]
 
     def counts(self, entry: Entry) -> bool:

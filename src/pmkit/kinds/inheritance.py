@@ -27,11 +27,11 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     The way up is parent, else feature (of a story), else what a task is for, else its phase.
     Circles end it.
     """
-    known: dict[tuple[int, str], Inherited | None] = workspace.memory
+    known: dict[tuple[Entry, str], Inherited | None] = workspace.memory
     found: Inherited | None = None
-    way: list[tuple[int, str]] = []
+    way: list[tuple[Entry, str]] = []
     for above in _upwards(workspace, entry):
-        key = id(above), field
+        key = above, field
         if key in known:
             found = known[key]
             break
@@ -44,17 +44,27 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     return found
 
 
+def inherited_item(workspace: Workspace, entry: Entry, kind: str) -> Entry | None:
+    """The release, iteration, phase or team of an item, its own or the nearest above it.
+
+    The field is called like the ``kind``. None where it leads to nothing of that kind.
+    """
+    found = inherited(workspace, entry, kind)
+    target = workspace.find(found.value) if found is not None else None
+    return target if target is not None and target.item.kind == kind else None
+
+
 def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
     """The item and all items above it, the nearest first, each once."""
     return list(_upwards(workspace, entry))
 
 
 def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
-    seen: set[str] = set()
+    seen: set[Entry] = set()
     current: Entry | None = entry
-    while current is not None and current.id not in seen:
+    while current is not None and current not in seen:
         yield current
-        seen.add(current.id)
+        seen.add(current)
         item = current.item
         links = (getattr(item, attribute, None) for attribute in _ABOVE)
         current = next((above for link in links if link and (above := workspace.find(link))), None)

@@ -130,3 +130,5 @@ STATUSES = (
     "rejected",
     "dropped",
 )
+UNDER_WAY = ("in_progress", "testing")
+DONE = ("done", "released")

@@ -13,11 +13,12 @@ from pmkit.model.item import Item
 from pmkit.model.place import Path, Place, Source, Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """An item where it is written: its file, its place there, and its custom fields.
 
-    ``nested_in`` is the link field that nesting fills, if the item stands inside another.
+    ``nested_in`` is the link field that nesting fills, if the item stands inside another. No two
+    entries are equal, not even those of one id.
     """
 
     item: Item
@@ -85,8 +86,8 @@ class Workspace:
         return item_id if item_id in self.by_id else self.aliases.get(item_id, item_id)
 
     @cached_property
-    def memory(self) -> dict[Any, Any]:
-        """What was worked out about items and holds as long as the workspace does."""
+    def memory(self) -> dict[tuple[Entry, str], Any]:
+        """What was worked out about items, by name, and holds as long as the workspace does."""
         return {}
 
     @cached_property

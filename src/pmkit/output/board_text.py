@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmkit.i18n import Translate, field_label
+from pmkit.model.cells import wrapped
 from pmkit.model.choice import Choice
 from pmkit.model.figures import decimal
 from pmkit.model.form import Leaf, fields_of
@@ -13,7 +14,7 @@ from pmkit.model.wording import say
 from pmkit.model.workspace import Workspace
 from pmkit.output.boards import Age, Board, Card, Column, Count
 from pmkit.output.colours import Paint
-from pmkit.output.columns import Line, in_bands, width_of, wrapped
+from pmkit.output.columns import Line, in_bands, width_of
 from pmkit.output.plain import as_json, json_text, unobeyed
 from pmkit.output.tables import Table
 from pmkit.resources import choice_label

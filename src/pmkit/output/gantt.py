@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import groupby
 
 from pmkit.charts.gantt import Bar, Gantt
+from pmkit.model.cells import cut, filled, padded
 from pmkit.model.figures import percent
 from pmkit.model.text import cell_width, one_line
 from pmkit.model.workspace import Entry
 from pmkit.output.axis import Axis
-from pmkit.output.cells import cut, filled, padded
 from pmkit.output.look import WIDTHS, Look
 from pmkit.output.plain import unobeyed
 from pmkit.schedule.schedule import Load

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from pmkit.model.cells import cut, filled, wrapped
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.figures import decimal
 from pmkit.model.text import one_line
 from pmkit.model.workspace import Entry
-from pmkit.output.cells import cut, filled
-from pmkit.output.columns import wrapped
 from pmkit.output.look import Look
 from pmkit.output.plain import unobeyed
 from pmkit.schedule.schedule import Due, ReleaseDates, Schedule, Scheduled, Unscheduled

@@ -129,7 +129,8 @@ class Roadmap:
             if len(self.charts) > 1:
                 yield f"### {tables.markdown_cell(chart.title)}\n"
             yield f"```mermaid\n{mermaid(chart)}```\n"
-        yield tables.as_markdown(roadmaps.as_table(self.dated, self.look))
+        if self.dated.items:
+            yield tables.as_markdown(roadmaps.as_table(self.dated, self.look))
 
     def _svg(self, charts: Sequence[Gantt]) -> str:
         return svg(charts, roadmaps.chart_words(self.look))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmkit.model.cells import cut
 from pmkit.model.text import cell_width, one_line
-from pmkit.output.cells import cut
 from pmkit.output.look import Look
 from pmkit.output.plain import unobeyed
 from pmkit.output.roadmaps import CRITICAL, days_of, name_of, slack_of, teams_of

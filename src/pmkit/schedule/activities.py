@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -11,15 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from pmkit.kinds.effort import WORK, Efforts
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.shapes import DONE, UNDER_WAY
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import WorkCalendar
-from pmkit.schedule.resources import Resources
+from pmkit.schedule.resources import Resources, asked
 from pmkit.schedule.schedule import Need, State
-
-_UNDER_WAY = ("in_progress", "testing")
-_DONE = ("done", "released")
 
 
 class Sort(Enum):
@@ -106,8 +102,18 @@ class Activities:
         return [part for part in self.efforts.parts(entry) if self.efforts.counts(part)]
 
     def is_sized(self, entry: Entry) -> bool:
-        """Whether an item has an effort above 0."""
-        return (self.efforts.of(entry) or 0) > 0
+        """Whether an item has an effort above 0, or a part with one, in whatever release."""
+        return entry.id in self._sized
+
+    @cached_property
+    def _sized(self) -> set[str]:
+        found: set[str] = set()
+        for entry in reversed(self._work):
+            if (self.efforts.of(entry) or 0) > 0 or any(
+                part.id in found for part in self.parts(entry)
+            ):
+                found.add(entry.id)
+        return found
 
     @cached_property
     def covered_by(self) -> dict[str, Entry]:
@@ -155,7 +161,7 @@ class Activities:
         """What is finished, and all parts of it."""
         found: set[str] = set()
         for entry in self._work:
-            if entry.item.status in _DONE or entry.item.day("finished") is not None:
+            if entry.item.status in DONE or entry.item.day("finished") is not None:
                 found.add(entry.id)
             if entry.id in found:
                 found |= {part.id for part in self.parts(entry)}
@@ -202,15 +208,15 @@ class Activities:
         return known
 
     def _whole(self, entry: Entry, parts: list[Entry]) -> Activity:
+        state = State.STARTED if self.is_under_way(entry) else State.PLANNED
         if not self.is_sized(entry):
             self.reasons[entry.id] = Phrase("none of its parts has an estimate")
-            return Activity(entry, Sort.WHOLE, self._calendar(entry))
+            return Activity(entry, Sort.WHOLE, self._calendar(entry), state)
         rest = self.efforts.remainder(entry)
         needs = self._needs(entry) if rest else ()
         if needs is None:
             needs = ()
             rest = Fraction(0)
-        state = State.STARTED if self.is_under_way(entry) else State.PLANNED
         return Activity(entry, Sort.WHOLE, self._calendar(entry), state, rest, rest, needs=needs)
 
     def _settle_remainder(self, entry: Entry) -> None:
@@ -225,17 +231,18 @@ class Activities:
             return
         if activity.sort is Sort.WHOLE and activity.state is State.STARTED:
             left = self._remaining(item, self.efforts.of(entry) or Fraction(0))
-            left -= sum((self._left(part) for part in self.parts(entry)), Fraction(0))
+            release = self.efforts.release(entry)
+            left -= sum((self._left(part, release) for part in self.parts(entry)), Fraction(0))
             remaining = min(max(left, Fraction(0)), activity.effort)
             self.by_id[entry.id] = replace(activity, remaining=remaining)
 
-    def _left(self, entry: Entry) -> Fraction:
-        """What is left of an item with all its parts, in person-days."""
+    def _left(self, entry: Entry, release: str) -> Fraction:
+        """What is left of an item with all its parts in a release, in person-days."""
         total, waiting = Fraction(0), [entry]
         for one in waiting:
             activity = self.by_id.get(one.id)
             if activity is not None:
-                total += activity.remaining
+                total += activity.remaining if self.efforts.release(one) == release else 0
                 waiting += self.parts(one) if activity.sort is Sort.WHOLE else []
         return total
 
@@ -271,7 +278,11 @@ class Activities:
     def is_under_way(self, entry: Entry) -> bool:
         """Whether work has begun: it has a day of its start, such a status, or some progress."""
         item: Any = entry.item
-        return self._started(entry) is not None or item.status in _UNDER_WAY or bool(item.progress)
+        return self._started(entry) is not None or item.status in UNDER_WAY or bool(item.progress)
+
+    def is_to_begin(self, entry: Entry) -> bool:
+        """Whether work has neither begun nor ended, so that its start still waits for others."""
+        return entry.id not in self._finished_by and not self.is_under_way(entry)
 
     def _remaining(self, item: Any, effort: Fraction) -> Fraction:
         """What is left of work under way, in person-days.
@@ -295,38 +306,26 @@ class Activities:
         Of a team it takes as many as are asked for, but never more than there are on any day.
         """
         found = []
-        for team, asked in self._asked(entry):
-            people = min(asked, self.resources.most(team))
+        for wanted in asked(self.workspace, entry):
+            people = min(wanted.people, self.resources.most(wanted.team))
             if people <= 0:
-                self.reasons[entry.id] = Phrase("{team} has nobody", team=team.id)
+                self.reasons[entry.id] = Phrase("{team} has nobody", team=wanted.team.id)
                 self.deserted.add(entry.id)
                 return None
-            found.append(Need(team, people))
+            found.append(Need(wanted.team, people))
         return tuple(found)
 
     def _calendar(self, entry: Entry) -> WorkCalendar:
-        return self.resources.calendar([team for team, _ in self._asked(entry)])
-
-    def _asked(self, entry: Entry) -> Iterator[tuple[Entry, Fraction]]:
-        item: Any = entry.item
-        for link, people in item.needs.items():
-            team = self.workspace.find(link)
-            if team is not None and team.item.kind == "team" and people > 0:
-                yield team, Fraction(people)
-        if not item.needs:
-            above = inherited(self.workspace, entry, "team")
-            team = self.workspace.find(above.value) if above else None
-            if team is not None and team.item.kind == "team":
-                yield team, Fraction(1)
+        return self.resources.calendar([need.team for need in asked(self.workspace, entry)])
 
     def _finished(self, entry: Entry) -> Activity:
         """Work that is done; without a start it is counted back from the effort."""
         item: Any = entry.item
         effort = self.efforts.of(entry) or Fraction(0)
         teams = [
-            Need(team, min(asked, most))
-            for team, asked in self._asked(entry)
-            if (most := self.resources.most_ever(team)) > 0
+            Need(wanted.team, min(wanted.people, most))
+            for wanted in asked(self.workspace, entry)
+            if (most := self.resources.most_ever(wanted.team)) > 0
         ]
         calendar = self.resources.calendar([need.team for need in teams])
         whole, nothing = Fraction(1), Fraction(0)
@@ -351,6 +350,8 @@ class Activities:
         if day is not None:
             end = min(day.toordinal() + 1, date.max.toordinal())
             return Activity(entry, Sort.FIXED, calendar, State.FINISHED, start=end - 1, end=end)
+        if item.status == "met":
+            return Activity(entry, Sort.FIXED, calendar, State.FINISHED)
         if item.date is None and not item.depends_on:
             self.reasons[entry.id] = Phrase("no date, and nothing that it waits for")
         return Activity(entry, Sort.POINT, calendar)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from pmkit.kinds.inheritance import inherited
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.time_fields import Lag
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import WorkCalendar
 from pmkit.schedule.network import Arc
-from pmkit.schedule.schedule import Bound, Cause, Due
+from pmkit.schedule.schedule import Bound, Cause
+from pmkit.schedule.windows import windows
 
 NEVER = date.max.toordinal()
 
@@ -53,15 +52,6 @@ def before(time: int, lag: Lag | None, calendar: WorkCalendar) -> int:
     return NEVER if moved is None else moved - 1
 
 
-def windows(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
-    """The phase, the iteration and the release that an item belongs to."""
-    for field in ("phase", "iteration", "release"):
-        found = inherited(workspace, entry, field)
-        target = workspace.find(found.value) if found else None
-        if target is not None and target.item.kind == field and not target.item.is_out:
-            yield target
-
-
 def written_limits(workspace: Workspace, entry: Entry) -> Iterator[Limit]:
     """What the item itself and the windows that it belongs to say of its start."""
     own = entry.item.day("not_before")
@@ -73,33 +63,6 @@ def written_limits(workspace: Workspace, entry: Entry) -> Iterator[Limit]:
         if start is not None:
             words = Phrase("{item} starts on {date}", item=window.id, date=start.isoformat())
             yield Limit(start.toordinal(), Cause(Bound.WINDOW, words, item=window.id))
-
-
-def due(workspace: Workspace, entry: Entry) -> Due | None:
-    """The earliest day that the item, its phase, its iteration or its release sets.
-
-    A freeze stops what has no phase; work in a phase of its own may follow it, up to the end.
-    """
-    item: Any = entry.item
-    if item.kind == "milestone" and item.date:
-        return Due(item.date, entry, "date")
-    own = getattr(item, "due", None)
-    found = [Due(own, entry, "due")] if own else []
-    around = list(windows(workspace, entry))
-    in_phase = any(window.item.kind == "phase" for window in around)
-    for window in around:
-        last = due_of_window(window, ("end",) if in_phase else ("freeze", "end"))
-        found += [last] if last is not None else []
-    return min(found, key=lambda one: one.day, default=None)
-
-
-def due_of_window(window: Entry, fields: Sequence[str] = ("freeze", "end")) -> Due | None:
-    """The last day for the work of a release, a phase or an iteration: the freeze, else the end."""
-    for field in fields:
-        day = window.item.day(field)
-        if day is not None:
-            return Due(day, window, field)
-    return None
 
 
 def words_of(arc: Arc) -> Phrase:
@@ -114,6 +77,11 @@ def words_of(arc: Arc) -> Phrase:
     if arc.lag is None or not arc.lag.days:
         return words
     days = f"{arc.lag.days.normalize():+f}"
+    is_one = abs(arc.lag.days) == 1
+    if arc.lag.calendar and is_one:
+        return Phrase("{what}, {days} calendar day", what=words, days=days)
     if arc.lag.calendar:
         return Phrase("{what}, {days} calendar days", what=words, days=days)
+    if is_one:
+        return Phrase("{what}, {days} working day", what=words, days=days)
     return Phrase("{what}, {days} working days", what=words, days=days)

@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
-from pmkit.schedule.bounds import due_of_window
 from pmkit.schedule.resources import Resources
 from pmkit.schedule.room import Room
 from pmkit.schedule.schedule import Load, Overload, Role, Scheduled, State
+from pmkit.schedule.windows import due_of_window
 
 
 def weekly_load(resources: Resources, room: Room, teams: Iterable[Entry], end: int) -> list[Load]:
@@ -20,10 +20,9 @@ def weekly_load(resources: Resources, room: Room, teams: Iterable[Entry], end: i
     found: list[Load] = []
     for team in sorted(teams, key=lambda one: one.id):
         capacity, lane = resources.capacity(team), room.lane(team)
-        lane.grow_to(end - resources.first)
         monday = resources.first - (resources.first - 1) % 7
         while monday < end:
-            days = range(max(monday, resources.first), min(monday + 7, end + 7))
+            days = range(max(monday, resources.first), monday + 7)
             lane.grow_to(days[-1] - resources.first)
             units = [capacity.units(day) for day in days]
             free = [lane.free[day - resources.first] for day in days]
@@ -76,13 +75,13 @@ def _people_days(resources: Resources, window: Entry, team: Entry) -> Fraction |
 
     None where the window has no end.
     """
-    due = due_of_window(window)
-    if due is None:
+    last = due_of_window(window)
+    if last is None:
         return None
     start = window.item.day("start")
     first = max(resources.start, start.toordinal() if start else 1)
     capacity = resources.capacity(team)
-    stop = min(due.day.toordinal() + 1, date(resources.last_year, 12, 31).toordinal())
+    stop = min(last.day.toordinal() + 1, date(resources.last_year, 12, 31).toordinal())
     return Fraction(sum(capacity.units(day) for day in range(first, stop)), capacity.scale)
 
 
@@ -92,8 +91,7 @@ def _sums(
     """By window and team, all effort and what is left of it, shared by people."""
     found: dict[tuple[str, str], tuple[Fraction, Fraction]] = {}
     for one in work:
-        above = inherited(workspace, one.entry, kind)
-        window = workspace.find(above.value) if above else None
+        window = inherited_item(workspace, one.entry, kind)
         people = sum((need.people for need in one.needs), Fraction(0))
         if window is None or not people:
             continue

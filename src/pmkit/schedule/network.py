@@ -133,7 +133,7 @@ class Network:
         """What an activity depends on as it is written, its own and that of what it covers."""
         own = activity.entry
         covered = self._covered.get(own.id, ())
-        waiting = [one for one in covered if not self.activities.is_under_way(one)]
+        waiting = [one for one in covered if self.activities.is_to_begin(one)]
         for entry in (own, *waiting):
             item: Any = entry.item
             for dependency in item.depends_on:
@@ -301,6 +301,14 @@ def _way_around(knot: Sequence[Node], start: Node) -> list[Node]:
 
 
 def _named(way: Sequence[Node]) -> tuple[str, ...]:
-    """The ids along a way against its arcs, so that each waits for the next; each once in a row."""
+    """The ids along a way against its arcs, so that each waits for the next.
+
+    The first stands at the end again, every other one once.
+    """
     ids = [node.id for node in reversed(way)]
-    return (ids[0], *(one for one, last in zip(ids[1:], ids, strict=False) if one != last))
+    found: list[str] = []
+    for one in ids:
+        if one in found:
+            del found[found.index(one) :]
+        found.append(one)
+    return (*found, found[0])

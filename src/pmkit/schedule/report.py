@@ -12,7 +12,6 @@ from typing import Any
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.workspace import Entry
 from pmkit.schedule.activities import Activities, Activity, Sort
-from pmkit.schedule.bounds import due, due_of_window
 from pmkit.schedule.calendar import WorkCalendar
 from pmkit.schedule.load import overloads, weekly_load
 from pmkit.schedule.network import Node, Part
@@ -20,6 +19,7 @@ from pmkit.schedule.schedule import (
     Bound,
     Cause,
     Due,
+    Load,
     ReleaseDates,
     Role,
     Schedule,
@@ -29,6 +29,7 @@ from pmkit.schedule.schedule import (
 )
 from pmkit.schedule.serial import Serial
 from pmkit.schedule.slack import Slack, critical_chain, is_dated, is_fixed_day, slacks
+from pmkit.schedule.windows import due, due_of_window, is_in_phase
 
 _SPAN = Cause(Bound.PARTS, Phrase("spans its parts"))
 
@@ -73,12 +74,12 @@ class Report:
             provisional_years=self._provisional_years(to_do),
         )
 
-    def _place(self, bar: Scheduled) -> tuple[object, ...]:
+    def _place(self, bar: Scheduled) -> tuple[date, bool, int, date, str]:
         is_part = bar.role is not Role.SUMMARY
         depth = 0 if is_part else self.activities.depths[bar.id]
         return bar.start, is_part, depth, bar.finish, bar.id
 
-    def _load(self) -> tuple[Any, ...]:
+    def _load(self) -> tuple[Load, ...]:
         teams = {need.team.id: need.team for node in self.dated for need in node.activity.needs}
         ends = [self.serial.placed[node.number].end or 0 for node in self.dated if node.is_work]
         serial = self.serial
@@ -161,7 +162,7 @@ class Report:
             if activity.sort is Sort.FIXED and activity.start is None:
                 self.done[self.activities.whole_of(activity.entry)] += activity.effort
             parts = below.get(activity.entry.id, [])
-            if activity.sort is Sort.WHOLE and parts:
+            if activity.sort is Sort.WHOLE and parts and self.activities.is_sized(activity.entry):
                 summary = self._summary(activity, parts)
                 found.append(summary)
                 below.setdefault(self.activities.whole_of(activity.entry), []).append(summary)
@@ -244,15 +245,21 @@ class Report:
             yield ReleaseDates(entry, start, finished or finish, last, late)
 
     def _missed(self, release: Entry, items: Sequence[Scheduled]) -> tuple[Due | None, int]:
-        """The freeze or the end of a release, whichever is missed by more, and by how much."""
+        """The freeze or the end of a release, whichever is missed by more, and by how much.
+
+        Where none is missed it is the first one that all work of the release keeps.
+        """
         calendar = self.serial.resources.calendars.default
-        unphased = [one for one in items if getattr(one.entry.item, "phase", None) is None]
+        unphased = [one for one in items if not is_in_phase(self.workspace, one.entry)]
         found: tuple[Due | None, int] = (None, 0)
         for field, bound in (("freeze", unphased), ("end", items)):
             last = due_of_window(release, (field,))
-            if last is not None:
-                late = max((_late(last.day, one.finish, calendar) for one in bound), default=0)
-                found = (last, late) if found[0] is None or late > found[1] else found
+            if last is None:
+                continue
+            late = max((_late(last.day, one.finish, calendar) for one in bound), default=0)
+            is_kept = not found[1] and _holds(last, items)
+            if found[0] is None or late > found[1] or (is_kept and not _holds(found[0], items)):
+                found = (last, late)
         return found
 
     def _provisional_years(self, bars: Iterable[Scheduled]) -> tuple[int, ...]:
@@ -269,6 +276,11 @@ class Report:
 def _counts(part: Scheduled) -> bool:
     """Whether a part has begun, so that what is not left of it is done."""
     return part.state is not State.PLANNED
+
+
+def _holds(due: Due, items: Iterable[Scheduled]) -> bool:
+    """Whether all work finishes by a day."""
+    return all(one.finish <= due.day for one in items)
 
 
 def _late(due: date, finish: date, calendar: WorkCalendar) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pmkit.kinds.effort import WORK
+from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import Calendars, WorkCalendar
 from pmkit.schedule.capacity import Capacity
@@ -17,6 +18,22 @@ from pmkit.schedule.schedule import Need
 from pmkit.store.settings import Schedule as Settings
 
 HORIZON_YEARS = 60
+
+
+def asked(workspace: Workspace, entry: Entry) -> tuple[Need, ...]:
+    """The people that an item asks for; else one person of its own or inherited team.
+
+    Each team once, whatever ids it is asked for by.
+    """
+    item: Any = entry.item
+    found: dict[str, Need] = {}
+    for link, people in item.needs.items():
+        team = workspace.find(link)
+        if team is not None and team.item.kind == "team" and people > 0:
+            before = found[team.id].people if team.id in found else 0
+            found[team.id] = Need(team, before + Fraction(people))
+    team = None if item.needs else inherited_item(workspace, entry, "team")
+    return (Need(team, Fraction(1)),) if team is not None else tuple(found.values())
 
 
 class Resources:

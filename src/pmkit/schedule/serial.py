@@ -156,12 +156,16 @@ class Serial:
         return Limit(time, cause, arc.source.number)
 
     def _start_limits(self, node: Node) -> Iterator[Limit]:
-        begins = self.as_of if node.activity.state is State.STARTED else self.resources.start
-        words = Phrase("free to start on {date}", date=date.fromordinal(begins).isoformat())
-        yield Limit(begins, Cause(Bound.AS_OF, words))
+        yield self._begin(node)
         if node.activity.state is not State.STARTED:
             yield from written_limits(self.network.activities.workspace, node.activity.entry)
         yield from self._arc_limits(node, to_end=False)
+
+    def _begin(self, node: Node) -> Limit:
+        """The first day of work that is still to be done."""
+        begins = self.as_of if node.activity.state is State.STARTED else self.resources.start
+        words = Phrase("free to start on {date}", date=date.fromordinal(begins).isoformat())
+        return Limit(begins, Cause(Bound.AS_OF, words))
 
     def _arc_limits(self, node: Node, to_end: bool) -> Iterator[Limit]:
         for arc in node.arrivals:
@@ -188,6 +192,8 @@ class Serial:
                 words = Phrase("not before {date}", date=own.isoformat())
                 cause = Cause(Bound.NOT_BEFORE, words, item=entry.id)
                 limits.append(Limit(own.toordinal(), cause))
+        elif node.part is Part.CLOSE and not self.network.activities.is_sized(entry):
+            limits.append(self._begin(node))
         elif node.part is not Part.CLOSE and entry.item.kind != "milestone":
             limits += self._start_limits(node)
         elif node.part is Part.ALL and (limits or entry.item.day("date") is not None):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pmkit import methods
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.scope import inputs_of
+from pmkit.kinds.shapes import DONE
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.figures import percent
 from pmkit.rank.shares import Shares
@@ -246,7 +247,7 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
         if edge.field != "depends_on" or target is None:
             continue
         own, other = plan.moscow(edge.source), plan.moscow(target)
-        finished = target.item.status in ("done", "released")
+        finished = target.item.status in DONE
         if own == "must" and other not in ("", "must") and not finished:
             label = _LOWER[other]
             here = Related(target.span(("priority",)), "{target} is here", {"target": target.id})

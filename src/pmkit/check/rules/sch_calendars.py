@@ -1,14 +1,15 @@
 """SCH: calendars: which days are worked."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
-from pmkit.check.rule import Plan, rule
-from pmkit.kinds.people import WEEKDAYS, Calendar
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.check.rule import Plan, field_here, rule
+from pmkit.kinds.people import Calendar
+from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Entry
-from pmkit.schedule.calendar import stretches
+from pmkit.schedule.calendar import WorkCalendar, stretches
 
 _FAMILIAR = (
     *("AT", "AU", "BR", "CA", "CH", "CN", "DE", "ES", "FR", "GB", "HK", "IN"),
@@ -27,7 +28,8 @@ def _calendars(plan: Plan) -> Iterator[tuple[Entry, Calendar]]:
 def calendar_without_working_day(plan: Plan) -> Iterator[Problem]:
     """A calendar has no working day from the start of the plan to its last planned day.
 
-    Nothing on it can be done. Usually one of its days_off ends in the wrong year.
+    Nothing on it can be done. Usually one of its days_off ends in the wrong year. A list of
+    weekdays that names none is not meant, and taken for Monday to Friday.
 
     Fails:
         # file: pmkit.yaml
@@ -63,14 +65,23 @@ def calendar_without_working_day(plan: Plan) -> Iterator[Problem]:
             title: Spring release
             end: 2027-03-26
     """
-    schedule = plan.settings.schedule
-    begin = max((day for day in (schedule.start, schedule.as_of) if day is not None), default=None)
-    calendars = [(entry, item) for entry, item in _calendars(plan) if item.days_off]
+    for entry, item in _calendars(plan):
+        if "weekdays" in item.model_fields_set and not item.weekdays:
+            yield Problem(
+                "{item} names no weekday, so that Monday to Friday count as worked",
+                entry.span(("weekdays",)),
+                {},
+                "name the days that are worked, such as mon and tue, or delete weekdays",
+                entry.id,
+            )
+    begin = plan.begin
+    calendars = [entry for entry, item in _calendars(plan) if item.days_off]
     if begin is None or not calendars:
         return
-    last = max(_planned_days(plan), default=begin)
-    for entry, item in calendars:
-        if begin < last and not _works_between(item, begin, last):
+    a_year_on = date.fromordinal(min(begin.toordinal() + 365, date.max.toordinal()))
+    last = max(_planned_days(plan), default=a_year_on)
+    for entry in calendars:
+        if begin < last and not _works_between(entry, begin, last):
             yield Problem(
                 "{item} has no working day from {start} to {end}",
                 entry.span(("days_off",)),
@@ -87,20 +98,11 @@ def _planned_days(plan: Plan) -> Iterator[date]:
             yield from (day for day in days if day is not None)
 
 
-def _works_between(calendar: Calendar, first: date, last: date) -> bool:
+def _works_between(entry: Entry, first: date, last: date) -> bool:
     """Whether a day of a stretch is worked, holidays of the country apart."""
-    week = {WEEKDAYS.index(day) for day in calendar.weekdays or WEEKDAYS[:5]}
-    off = list(stretches(calendar.days_off))
-    day = first
-    while day <= last:
-        ends = [end for start, end, _ in off if start <= day.toordinal() < end]
-        if ends:
-            day = date.fromordinal(max(ends))
-        elif day.weekday() in week or day in calendar.extra_days:
-            return True
-        else:
-            day += timedelta(days=1)
-    return False
+    without_holidays = entry.item.model_copy(update={"country": None})
+    calendar = WorkCalendar(replace(entry, item=without_holidays))
+    return calendar.first_working(first.toordinal(), last.toordinal() + 1) is not None
 
 
 @rule("SCH072")
@@ -188,9 +190,5 @@ def extra_day_off(plan: Plan) -> Iterator[Problem]:
                     {"day": str(day)},
                     "delete it in one of the two lists",
                     entry.id,
-                    related=(
-                        Related(
-                            entry.span(("days_off",)), "{field} is here", {"field": "days_off"}
-                        ),
-                    ),
+                    related=(field_here(entry, ("days_off",)),),
                 )

@@ -5,19 +5,19 @@ from fractions import Fraction
 from typing import Any
 
 from pmkit.check.rule import Plan, rule
-from pmkit.check.rules.sch_people import teams_of
 from pmkit.kinds.effort import WORK
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.figures import decimal
 from pmkit.model.workspace import Entry
+from pmkit.schedule.resources import asked
 
 
 def _shares(plan: Plan, entry: Entry, days: Fraction) -> dict[str, Fraction]:
     """Person-days of an item by team: by how many people of each it takes at once."""
-    asked = teams_of(plan, entry)
-    people = sum((one.people for one in asked), Fraction(0))
-    return {one.team.id: days * one.people / people for one in asked}
+    wanted = asked(plan.workspace, entry)
+    people = sum((one.people for one in wanted), Fraction(0))
+    return {one.team.id: days * one.people / people for one in wanted}
 
 
 def _problem(
@@ -182,9 +182,9 @@ def _iterations(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in plan.workspace.by_id.values():
         if entry.item.kind in WORK:
-            iteration = inherited(plan.workspace, entry, "iteration")
+            iteration = inherited_item(plan.workspace, entry, "iteration")
             if iteration is not None:
-                found[entry.id] = plan.workspace.current_id(iteration.value)
+                found[entry.id] = iteration.id
     return found
 
 

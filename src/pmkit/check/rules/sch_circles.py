@@ -15,7 +15,6 @@ from itertools import islice
 from pmkit.check.precedence import Written
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Related
-from pmkit.model.place import Span
 from pmkit.model.workspace import Entry, Workspace
 
 MOST_CIRCLES = 100
@@ -113,7 +112,7 @@ class _Waits:
         """What a node waits for, written dependencies first."""
         entry = self.plan.workspace.by_id[node.item]
         if node.part is not _Part.FIRST:
-            for written, other in self.plan.precedence.binding(entry):
+            for written, other in self.plan.precedence.binding(entry, with_leads=True):
                 if node.part is _Part.ALL or written.binds_end is (node.part is _Part.END):
                     part = _Part.END if written.awaits_end else _Part.FIRST
                     yield _Step(node, self.node(other, part), written)
@@ -188,10 +187,9 @@ def _reasons(workspace: Workspace, circle: list[_Step]) -> Iterator[Related]:
 
 
 def _dependency(workspace: Workspace, written: Written, awaited: str) -> Iterator[Related]:
-    edge = written.edge
-    values = {"item": edge.source.id, "target": edge.target}
-    yield Related(Span(edge.source.path, *edge.span), "{item} names {target}", values)
-    if workspace.current_id(edge.target) != awaited:
+    yield written.related
+    target = written.edge.target
+    if workspace.current_id(target) != awaited:
         entry = workspace.by_id[awaited]
-        values = {"item": awaited, "target": edge.target}
+        values = {"item": awaited, "target": target}
         yield Related(entry.span(("satisfies",)), "{item} satisfies {target}", values)

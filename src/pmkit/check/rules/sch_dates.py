@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pmkit.check.rule import Plan, rule
+from pmkit.check.rule import Plan, field_here, rule
 from pmkit.kinds.effort import WORK
 from pmkit.kinds.people import Calendar, Leave, Member, Team
 from pmkit.model.diagnostic import Problem, Related, Severity
@@ -84,9 +84,6 @@ def backwards_interval(plan: Plan) -> Iterator[Problem]:
     for entry in plan.workspace.by_id.values():
         for one in _intervals(entry.item):
             if one.end < one.start and not entry.item.is_out:
-                here = Related(
-                    entry.span((*one.path, one.first)), "{field} is here", {"field": one.first}
-                )
                 yield Problem(
                     "{second} of {item} is {end}, before its {first} on {start}",
                     entry.span((*one.path, one.second)),
@@ -98,7 +95,7 @@ def backwards_interval(plan: Plan) -> Iterator[Problem]:
                     },
                     "swap the two days, or correct one of them",
                     entry.id,
-                    related=(here,),
+                    related=(field_here(entry, (*one.path, one.first)),),
                 )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.effort import WORK
 from pmkit.model.diagnostic import Problem, Related, Severity
-from pmkit.model.place import Span
 from pmkit.model.quantity import Range
 from pmkit.model.workspace import Entry
 
@@ -74,12 +73,7 @@ class _Gaps:
                 continue
             for written, other in plan.precedence.binding(entry):
                 if written.awaits_end and other.item.kind in WORK and other in self:
-                    edge = written.edge
-                    span = Span(edge.source.path, *edge.span)
-                    values = {"item": entry.id, "target": edge.target}
-                    found.setdefault(other.id, []).append(
-                        Related(span, "{item} names {target}", values)
-                    )
+                    found.setdefault(other.id, []).append(written.related)
         return found
 
 

@@ -4,25 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pmkit.check.precedence import Held, Written
+from pmkit.check.precedence import Held
 from pmkit.check.rule import Plan, rule
 from pmkit.check.windows import Container, Limit
-from pmkit.model.diagnostic import Problem, Related, Severity
-from pmkit.model.place import Span
+from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
-
-
-def _place(written: Written) -> Span:
-    return Span(written.edge.source.path, *written.edge.span)
-
-
-def _here(written: Written) -> Related:
-    edge = written.edge
-    return Related(_place(written), "{item} names {target}", _names(edge.source.id, edge.target))
-
-
-def _names(item: str, target: str) -> dict[str, object]:
-    return {"item": item, "target": target}
 
 
 def _held_beyond(plan: Plan, entry: Entry, day: date) -> Held | None:
@@ -79,14 +65,7 @@ def impossible_due_date(plan: Plan) -> Iterator[Problem]:
                 },
                 "move the due day behind {field} of {target}, or let {item} wait for less",
                 entry.id,
-                related=(
-                    _here(held.written),
-                    Related(
-                        held.limit.span,
-                        "{field} of {origin} is here",
-                        {"field": held.limit.field, "origin": held.limit.origin.id},
-                    ),
-                ),
+                related=(held.written.related, held.limit.related),
             )
 
 
@@ -132,7 +111,7 @@ def due_before_dependency(plan: Plan) -> Iterator[Problem]:
                 },
                 "{target} has to be due first",
                 entry.id,
-                related=(_here(later.written),),
+                related=(later.written.related,),
             )
 
 
@@ -198,7 +177,7 @@ def later_dependency(plan: Plan) -> Iterator[Problem]:
                 yield Problem(
                     "{item} is planned for {mine}, and waits for {target}, which is planned for"
                     " {later}",
-                    _place(written),
+                    written.span,
                     {"mine": mine.entry.id, "target": other.id, "later": later.entry.id},
                     "bring {target} forward to {mine}, or put {item} off to {later}",
                     entry.id,
@@ -282,5 +261,5 @@ def milestone_before_its_work(plan: Plan) -> Iterator[Problem]:
                 },
                 "move the milestone, or bring its work forward",
                 entry.id,
-                related=(_here(found.written),),
+                related=(found.written.related,),
             )

@@ -1,56 +1,43 @@
 """SCH: people: whoever is to do the work is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from pmkit.check.rule import Plan, rule
-from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.people import Member, Team
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.figures import decimal, percent
 from pmkit.model.workspace import Entry
-from pmkit.schedule.calendar import WorkCalendar
+from pmkit.schedule.calendar import HORIZON, WorkCalendar
 from pmkit.schedule.capacity import Capacity, allocation
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """People of one team that an item takes at once, and the field that says so."""
-
-    team: Entry
-    people: Fraction
-    field: str
-
-
-def teams_of(plan: Plan, entry: Entry) -> list[Asked]:
-    """The teams that an item needs; else one person of its own or inherited team."""
-    item: Any = entry.item
-    found: list[Asked] = []
-    for link, people in item.needs.items():
-        team = plan.workspace.find(link)
-        if team is not None and team.item.kind == "team" and people > 0:
-            found.append(Asked(team, Fraction(people), link))
-    above = None if item.needs else inherited(plan.workspace, entry, "team")
-    team = plan.workspace.find(above.value) if above is not None else None
-    if team is not None and team.item.kind == "team":
-        found.append(Asked(team, Fraction(1), "team"))
-    return found
-
-
-def _begin(plan: Plan) -> date | None:
-    """The first day on which planned work can be done, if the plan says one."""
-    schedule = plan.settings.schedule
-    return max((day for day in (schedule.start, schedule.as_of) if day is not None), default=None)
+from pmkit.schedule.resources import asked
 
 
 def _most(plan: Plan, team: Entry) -> Fraction:
     """The greatest number of people of a team on any day from the plan's first day on."""
-    begin = _begin(plan)
+    begin = plan.begin
     capacity = Capacity(team, WorkCalendar())
-    return Fraction(capacity.most_from(begin.toordinal() if begin else 1), capacity.scale)
+    if begin is None:
+        return Fraction(capacity.most_from(1), capacity.scale)
+    most = capacity.most_from(begin.toordinal(), begin.toordinal() + HORIZON)
+    return Fraction(most, capacity.scale)
+
+
+def _empty_until(plan: Plan, team: Entry, work: Iterable[Entry]) -> date | None:
+    """The day by which all of a team's work is due, if there is nobody until then.
+
+    Stretches of less than a week are left alone: they may be a weekend.
+    """
+    begin = plan.begin
+    ends = [min((one.day for one in plan.windows.ends(entry)), default=None) for entry in work]
+    last = max((end or date.max for end in ends), default=date.max)
+    if begin is None or last == date.max or last - begin < timedelta(7):
+        return None
+    there = Capacity(team, WorkCalendar()).most_from(begin.toordinal(), last.toordinal() + 1)
+    return None if there else last
 
 
 def _has_people(entry: Entry) -> bool:
@@ -61,8 +48,8 @@ def _has_people(entry: Entry) -> bool:
 def team_without_members(plan: Plan) -> Iterator[Problem]:
     """Estimated work is assigned to a team in which there is nobody.
 
-    The team has no members and no size, or all have left or give it none of their time. What
-    nobody does gets no date.
+    The team has no members and no size, or all have left, are on leave until the work is due, or
+    give it none of their time. What nobody does gets no date, or one that is too late.
 
     Fails:
         teams:
@@ -92,16 +79,30 @@ def team_without_members(plan: Plan) -> Iterator[Problem]:
             estimate: 10d
     """
     teams = plan.workspace.of_kind("team")
-    if not teams or (_begin(plan) is None and not any(map(_has_people, teams))):
+    if not teams or (plan.begin is None and not any(map(_has_people, teams))):
         return
-    first: dict[str, Entry] = {}
+    work: dict[str, list[Entry]] = {}
     for entry in plan.windows.open_work:
         if plan.efforts.of(entry):
-            for one in teams_of(plan, entry):
-                first.setdefault(one.team.id, entry)
+            for one in asked(plan.workspace, entry):
+                work.setdefault(one.team.id, []).append(entry)
     for team in teams:
-        if team.id in first and team.id not in plan.damaged and not _most(plan, team):
-            yield _nobody(plan, team, first[team.id])
+        if team.id in work and team.id not in plan.damaged:
+            first = work[team.id][0]
+            if not _most(plan, team):
+                yield _nobody(plan, team, first)
+            elif until := _empty_until(plan, team, work[team.id]):
+                yield _away(plan, team, first, until)
+
+
+def _away(plan: Plan, team: Entry, work: Entry, until: date) -> Problem:
+    return Problem(
+        "{item} has nobody from {day} to {until}, and is to do {work} by then",
+        team.span(("members",)),
+        {"work": work.id, "day": str(plan.begin), "until": str(until)},
+        "add who does the work, assign it to another team, or move the day that it is due",
+        team.id,
+    )
 
 
 def _nobody(plan: Plan, team: Entry, work: Entry) -> Problem:
@@ -113,7 +114,7 @@ def _nobody(plan: Plan, team: Entry, work: Entry) -> Problem:
             "add members: or size:, or assign the work to another team",
             team.id,
         )
-    begin = _begin(plan)
+    begin = plan.begin
     return Problem(
         "{item} has nobody from {day} on, and is to do {work}"
         if begin is not None
@@ -158,18 +159,24 @@ def too_few_people(plan: Plan) -> Iterator[Problem]:
     """
     known: dict[str, Fraction] = {}
     for entry in plan.windows.open_work:
-        for one in teams_of(plan, entry) if getattr(entry.item, "needs", None) else ():
+        item: Any = entry.item
+        for one in asked(plan.workspace, entry) if item.needs else ():
             if one.team.id not in known:
                 known[one.team.id] = _most(plan, one.team)
             most = known[one.team.id]
             if 0 < most < one.people and one.team.id not in plan.damaged:
                 yield Problem(
                     "{item} needs {people} people of {team}, which never has more than {most}",
-                    entry.span(("needs", one.field)),
+                    entry.span(("needs", _link_to(plan, item.needs, one.team))),
                     {"people": decimal(one.people), "team": one.team.id, "most": decimal(most)},
                     "ask for {most}, or add to the team whoever is missing",
                     entry.id,
                 )
+
+
+def _link_to(plan: Plan, links: Iterable[str], entry: Entry) -> str:
+    """The first of some links that leads to an item."""
+    return next(link for link in links if plan.workspace.find(link) is entry)
 
 
 @rule("SCH063")
@@ -282,7 +289,7 @@ def double_booked_person(plan: Plan) -> Iterator[Problem]:
             members:
               - {name: Ann Lee, allocation: 50%}
     """
-    begin = _begin(plan) or date.min
+    begin = plan.begin or date.min
     places: dict[str, list[_Place]] = {}
     for entry in plan.workspace.of_kind("team"):
         members = entry.item.members if isinstance(entry.item, Team) else ()
@@ -316,6 +323,14 @@ def double_booked_person(plan: Plan) -> Iterator[Problem]:
 
 def _together(places: list[_Place]) -> list[_Place]:
     """The places of one name that a person has at once on the day with the greatest sum."""
-    days = {max(one.start, date.min) for one in places}
-    at_once = [[one for one in places if one.start <= day <= one.end] for day in sorted(days)]
-    return max(at_once, key=lambda found: sum(allocation(one.member) for one in found), default=[])
+    coming = sorted((one for one in places if one.start <= one.end), key=lambda one: one.start)
+    leaving = sorted(coming, key=lambda one: one.end, reverse=True)
+    total = most = Fraction(0)
+    busiest = date.min
+    for one in coming:
+        while leaving[-1].end < one.start:
+            total -= allocation(leaving.pop().member)
+        total += allocation(one.member)
+        if total > most:
+            most, busiest = total, one.start
+    return [one for one in places if one.start <= busiest <= one.end]

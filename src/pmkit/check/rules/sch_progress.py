@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from pmkit.check.rule import Plan, rule
+from pmkit.check.rule import Plan, field_here, rule
 from pmkit.kinds.effort import WORK
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.figures import percent
 from pmkit.model.item import Item
 from pmkit.model.workspace import Entry
 
 _NOT_BEGUN = ("draft", "review", "approved", "planned")
-_DONE = ("done", "released")
 
 
 def _work(plan: Plan) -> Iterator[Entry]:
@@ -90,17 +90,17 @@ def progress_against_status(plan: Plan) -> Iterator[Problem]:
     for entry in _work(plan):
         item: Any = entry.item
         status = _written_status(item)
-        if status in _DONE:
+        if status in DONE:
             yield from _done_with_a_rest(entry)
         elif status in _NOT_BEGUN and item.finished is None:
             yield from _begun_by_its_figures(plan, entry)
-        if item.progress is not None and item.remaining is not None and status not in _DONE:
+        if item.progress is not None and item.remaining is not None and status not in DONE:
             yield from _unequal_rests(entry)
 
 
 def _done_with_a_rest(entry: Entry) -> Iterator[Problem]:
     item: Any = entry.item
-    here = (Related(entry.span(("status",)), "{field} is here", {"field": "status"}),)
+    here = (field_here(entry, ("status",)),)
     if item.progress is not None and item.progress < 1:
         yield Problem(
             "{item} is {status}, and its progress is {progress}",
@@ -136,7 +136,7 @@ def _begun_by_its_figures(plan: Plan, entry: Entry) -> Iterator[Problem]:
             {"status": item.status, "field": field, "value": value},
             "write status: in_progress, or delete {field}",
             entry.id,
-            related=(Related(entry.span((field,)), "{field} is here", {"field": field}),),
+            related=(field_here(entry, (field,)),),
         )
 
 
@@ -149,14 +149,12 @@ def _unequal_rests(entry: Entry) -> Iterator[Problem]:
             {"progress": percent(Fraction(item.progress)), "remaining": str(item.remaining)},
             "correct one of the two: the plan goes by what remains",
             entry.id,
-            related=(Related(entry.span(("progress",)), "{field} is here", {"field": "progress"}),),
+            related=(field_here(entry, ("progress",)),),
         )
 
 
 _FINISHED: dict[str, tuple[tuple[str, ...], str]] = {
-    **dict.fromkeys(
-        WORK, (("draft", "review", "approved", "planned", "in_progress", "testing"), "done")
-    ),
+    **dict.fromkeys(WORK, ((*_NOT_BEGUN, *UNDER_WAY), "done")),
     "release": (("planned", "open", "frozen"), "released"),
     "milestone": (("planned",), "met"),
 }
@@ -196,9 +194,7 @@ def finished_against_status(plan: Plan) -> Iterator[Problem]:
                 {"day": str(day), "status": item.status, "agreeing": agreeing},
                 "write status: {agreeing}, or delete finished",
                 entry.id,
-                related=(
-                    Related(entry.span(("finished",)), "{field} is here", {"field": "finished"}),
-                ),
+                related=(field_here(entry, ("finished",)),),
             )
 
 
@@ -234,7 +230,7 @@ def done_without_date(plan: Plan) -> Iterator[Problem]:
             status: done
             finished: 2026-12-11
     """
-    done = [entry for entry in _work(plan) if entry.item.status in _DONE]
+    done = [entry for entry in _work(plan) if entry.item.status in DONE]
     dated = sum(entry.item.day("finished") is not None for entry in done)
     if dated * 2 <= len(done):
         return

@@ -4,12 +4,8 @@ from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
 from pmkit.check.windows import Container, Limit
-from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
-
-
-def _related(limit: Limit) -> Related:
-    return Related(limit.span, "{field} of {origin} is here", _values(limit))
 
 
 def _values(limit: Limit) -> dict[str, object]:
@@ -71,7 +67,7 @@ def no_room(plan: Plan) -> Iterator[Problem]:
                 },
                 "move one of the two days, or plan it for a later release or iteration",
                 entry.id,
-                related=(_related(start), _related(end)),
+                related=(start.related, end.related),
             )
 
 
@@ -108,7 +104,8 @@ def _release_of(plan: Plan, limit: Limit) -> str:
 def due_after_its_end(plan: Plan) -> Iterator[Problem]:
     """An item is due after its release, iteration or phase ends, or after the item it is part of.
 
-    Whoever looks at the item believes in a day that the larger thing cannot wait for.
+    Whoever looks at the item believes in a day that the larger thing cannot wait for. Where a
+    release has a freeze, that is its end for all that is in no phase.
 
     Fails:
         releases:
@@ -149,7 +146,7 @@ def due_after_its_end(plan: Plan) -> Iterator[Problem]:
                 {"due": str(due), **_values(end)},
                 "move one of the two days",
                 entry.id,
-                related=(_related(end),),
+                related=(end.related,),
             )
 
 
@@ -203,7 +200,7 @@ def outside_its_release(plan: Plan) -> Iterator[Problem]:
                     {"own_field": field, "own_day": str(day), **_values(limit)},
                     "correct the day, or the release that it belongs to",
                     entry.id,
-                    related=(_related(limit),),
+                    related=(limit.related,),
                 )
 
 
