@@ -14,14 +14,16 @@ of a page say what a reader would do by hand:
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from scripts.pictures import IMAGES, pictures
@@ -29,6 +31,9 @@ from typer.testing import CliRunner
 
 from pmkit import methods
 from pmkit.cli.app import COMMANDS, application
+from pmkit.documents.prd_views import PrdView
+from pmkit.documents.roadmap_views import RoadmapView
+from pmkit.documents.views import DocumentView
 from pmkit.model.form import Leaf, Listing, fields_of
 from pmkit.store.settings import Rank
 
@@ -208,6 +213,50 @@ def test_every_ranking_method_is_offered(name: str) -> None:
     assert form.of.type.read(name) == name
     page = text_of("docs/cli.md").partition("## pmkit rank\n")[2].partition("\n## ")[0]
     assert re.search(rf"\[METHOD\].*\b{name}\b", page), "the help of rank names every method"
+
+
+PRINTED = [
+    ["roadmap"],
+    ["board", "feature"],
+    ["board", "story", "--all", "--group", "owner"],
+    ["calendar", "TEAM-001", "--month", "2027-02"],
+    ["rank"],
+    ["rules", "LNK001"],
+]
+
+
+@pytest.mark.parametrize("arguments", PRINTED, ids=" ".join)
+def test_every_key_of_json_is_on_its_page(arguments: list[str]) -> None:
+    section = text_of("docs/json.md").partition(f"## pmkit {arguments[0]}")[2].partition("\n## ")[0]
+    result = CliRunner(env={"PMKIT_LANG": "en"}).invoke(
+        application(), ["-C", str(ROOT / "examples/bike-share"), *arguments, "--format", "json"]
+    )
+    # What an item itself says is in docs/format.md; the keys of mappings by team are ids.
+    found = set(keys_in(json.loads(result.stdout), skip=("inputs", "teams")))
+    assert {key for key in found if not re.search(rf"\b{key}\b", section)} == set()
+
+
+def keys_in(value: Any, skip: tuple[str, ...]) -> Iterator[str]:
+    """Every key of a JSON value, but not those inside some keys."""
+    if isinstance(value, list):
+        for one in value:
+            yield from keys_in(one, skip)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            if key not in skip:
+                yield from keys_in(one, skip)
+
+
+VIEWS = {"document": DocumentView, "prd": PrdView, "roadmap": RoadmapView}
+
+
+@pytest.mark.parametrize("page", ["docs/guide.md", "docs/guide.zh-CN.md"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_guide_names_all_that_templates_see(page: str, name: str) -> None:
+    row = re.search(rf"^\| `{name}` \| (.*) \|$", text_of(page), re.M)
+    assert row is not None
+    assert set(re.findall(r"`(\w+)`", row[1])) == {one.name for one in fields(VIEWS[name])}
 
 
 # Pages

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 from typer.testing import CliRunner
 
 from pmkit.cli.app import COMMANDS, application
+from pmkit.store.starter import starter_files
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"en": "docs/publishing.md", "zh-CN": "docs/publishing.zh-CN.md"}
@@ -128,6 +130,17 @@ def test_the_weekly_commit_moves_the_day_and_passes_the_hook(language: str, tmp_
     assert done.stdout.splitlines()[-2:] == ["git add", "git commit"]
     hook = run(files(language)[".githooks/pre-commit"], workspace)
     assert hook.returncode == 0, hook.stdout + hook.stderr
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_weekly_commit_wakes_the_day_of_a_new_workspace(language: str, tmp_path: Path) -> None:
+    setting = tmp_path / "pmkit.yaml"
+    setting.write_bytes(starter_files(language, "Rooms", date(2026, 12, 1))["pmkit.yaml"])
+    script = next(body for _, kind, body in blocks(language) if "as_of" in body and kind == "sh")
+    asleep = setting.read_text(encoding="utf-8")
+    assert run("\n".join(script.splitlines()[:2]), tmp_path).returncode == 0
+    awake = setting.read_text(encoding="utf-8")
+    assert awake == asleep.replace("#  as_of: 2026-12-07", "  as_of: 2026-12-21") != asleep
 
 
 def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

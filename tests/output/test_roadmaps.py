@@ -161,7 +161,7 @@ Releases
     2027-12-31
 
 Late: 2
-  MS-001 First loaf: finishes 2027-03-11, 8 working days after its date
+  MS-001 First loaf: reached 2027-03-11, 8 working days after its date
     2027-03-01
   FEAT-003 Sourdough | three sizes: finishes 2027-03-10, 3 working days after
     the freeze of REL-001 on 2027-03-05
@@ -191,7 +191,7 @@ def test_remarks_in_chinese() -> None:
   REL-004 Third shop：2027-09-01 – 2027-12-01，赶得上结束日 2027-12-31
 
 逾期：2 项
-  MS-001 First loaf：2027-03-11 完成，比计划日期 2027-03-01 晚 8 个工作日
+  MS-001 First loaf：2027-03-11 达成，比计划日期 2027-03-01 晚 8 个工作日
   FEAT-003 Sourdough | three sizes：2027-03-10 完成，比 REL-001 的冻结日
     2027-03-05 晚 3 个工作日
 

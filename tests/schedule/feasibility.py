@@ -14,7 +14,7 @@ from tests.schedule.judge_causes import judge_causes
 from tests.schedule.judge_latest import judge_chain, judge_free_slack, judge_latest
 from tests.schedule.judge_sums import judge_sums
 from tests.schedule.naive_days import ordinal
-from tests.schedule.specification import Key, Specification
+from tests.schedule.specification import Key, Specification, Wait
 
 from pmkit.kinds.shapes import Work
 from pmkit.model.workspace import Entry, Workspace
@@ -74,16 +74,24 @@ def _by_waiting(facts: Facts, entries: dict[str, Entry], undated: dict[str, str]
     for item_id, entry in entries.items():
         if item_id in undated:
             continue
-        waits = [one.entry.id for one in facts.said.waits_for(entry)]
-        if entry.id in facts.said.summaries:
-            parts = {one.id for one in facts.said.parts(entry)}
-            if any(one in undated for one in waits):
-                has_rest = facts.said.efforts.remainder(entry) > 0
-                has_dates = has_rest or any(undated.get(one, "some part") == "some part" for one in parts)
-                more[item_id] = "some part" if has_dates else "parts"
-        elif any(one in undated for one in waits):
+        if not any(_is_undated(facts, undated, one) for one in facts.said.waits_for(entry)):
+            continue
+        if item_id in facts.said.summaries:
+            parts = [Wait(part, False) for part in facts.said.parts(entry)]
+            has_dates = facts.said.efforts.remainder(entry) > 0 or not all(
+                _is_undated(facts, undated, part) for part in parts
+            )
+            more[item_id] = "some part" if has_dates else "parts"
+        else:
             more[item_id] = "predecessor"
     return more
+
+
+def _is_undated(facts: Facts, undated: dict[str, str], wait: Wait) -> bool:
+    """Whether the end of an item is unknown, or its start: that of a whole needs one part."""
+    why = undated.get(wait.entry.id)
+    has_start = wait.entry.id in facts.said.summaries and why in ("some part", "nobody")
+    return why is not None and (wait.end or not has_start)
 
 
 def _without_room(

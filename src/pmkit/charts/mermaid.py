@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pmkit.charts.gantt import Bar, Gantt, Section
 from pmkit.charts.label import clean, row_label
 from pmkit.model.cells import cut, wrapped
+from pmkit.model.text import cell_width
 
 MOST_CHARACTERS = 45_000
 """Mermaid refuses 50,001 UTF-16 units; what surrounds the chart may take some."""
@@ -130,8 +131,13 @@ def _section_names(sections: list[Section]) -> Iterator[str]:
 
 
 def _section_lines(title: str, most: int) -> list[str]:
-    """As much of a title as there is room for beside some rows, line by line."""
-    lines = wrapped(cut(title, _SECTION_CELLS * most), _SECTION_CELLS)
+    """As much of a title as there is room for in so many lines, which end at blanks if they can."""
+    lines: list[str] = []
+    for word in cut(title, _SECTION_CELLS * most).split(" "):
+        if lines and cell_width(f"{lines[-1]} {word}") <= _SECTION_CELLS:
+            lines[-1] += f" {word}"
+        else:
+            lines += wrapped(word, _SECTION_CELLS)
     if len(lines) > most:
         lines[most - 1 :] = [cut(lines[most - 1] + "…", _SECTION_CELLS)]
     return lines

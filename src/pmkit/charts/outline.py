@@ -228,7 +228,7 @@ def progress_of(one: Scheduled) -> Fraction | None:
         return Fraction(1)
     if one.progress is not None:
         return one.progress
-    if not one.effort or (one.state is State.PLANNED and one.role is not Role.SUMMARY):
+    if not one.effort or one.state is State.PLANNED:
         return None
     return min(max(1 - one.remaining / one.effort, Fraction(0)), Fraction(1))
 

@@ -1,4 +1,4 @@
-"""Text in cells, as on a terminal: cut, padded, side by side, in lines; wide characters take two."""
+"""Text in cells: cut, padded, side by side, in lines; wide characters take two of them."""
 
 from __future__ import annotations
 

@@ -145,8 +145,10 @@ def _late(one: Scheduled, look: Look) -> str:
     values = {"item": _named(one.entry), "finish": one.finish.isoformat(), "late": _days(one.late)}
     if one.due is None:
         return look.say("{item}: finishes {finish}, {late} late", **values)
-    text = "{item}: finishes {finish}, {late} after {due}"
-    return look.say(text, due=_limit(one.due, one.id), **values)
+    due = _limit(one.due, one.id)
+    if one.is_milestone:
+        return look.say("{item}: reached {finish}, {late} after {due}", due=due, **values)
+    return look.say("{item}: finishes {finish}, {late} after {due}", due=due, **values)
 
 
 def _without(one: Unscheduled, look: Look) -> str:

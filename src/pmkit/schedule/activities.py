@@ -280,9 +280,9 @@ class Activities:
         item: Any = entry.item
         return self._started(entry) is not None or item.status in UNDER_WAY or bool(item.progress)
 
-    def is_to_begin(self, entry: Entry) -> bool:
-        """Whether work has neither begun nor ended, so that its start still waits for others."""
-        return entry.id not in self._finished_by and not self.is_under_way(entry)
+    def is_finished(self, entry: Entry) -> bool:
+        """Whether work is done, by itself or with what it is a part of."""
+        return entry.id in self._finished_by
 
     def _remaining(self, item: Any, effort: Fraction) -> Fraction:
         """What is left of work under way, in person-days.

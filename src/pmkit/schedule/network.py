@@ -20,6 +20,8 @@ from pmkit.model.workspace import Entry
 from pmkit.schedule.activities import Activities, Activity, Sort
 from pmkit.schedule.schedule import State
 
+_BINDING_ENDS = ("FF", "SF")
+
 
 class Part(Enum):
     """What a node is of its item."""
@@ -132,11 +134,14 @@ class Network:
     def predecessors(self, activity: Activity) -> Iterator[tuple[Dependency, Activity]]:
         """What an activity depends on as it is written, its own and that of what it covers."""
         own = activity.entry
-        covered = self._covered.get(own.id, ())
-        waiting = [one for one in covered if self.activities.is_to_begin(one)]
-        for entry in (own, *waiting):
+        for entry in (own, *self._covered.get(own.id, ())):
+            if entry is not own and self.activities.is_finished(entry):
+                continue
+            has_begun = entry is not own and self.activities.is_under_way(entry)
             item: Any = entry.item
             for dependency in item.depends_on:
+                if has_begun and dependency.type not in _BINDING_ENDS:
+                    continue
                 for other in self._meant(entry, dependency):
                     if other is not activity or entry is own:
                         yield dependency, other
@@ -190,7 +195,7 @@ class Network:
         item_id = activity.entry.id
         for dependency, other in self.predecessors(activity):
             from_end = dependency.type in ("FS", "FF")
-            to_end = dependency.type in ("FF", "SF")
+            to_end = dependency.type in _BINDING_ENDS
             if activity.state is State.STARTED and not to_end:
                 continue
             sources = self._ends if from_end else self._starts
@@ -213,6 +218,8 @@ class Network:
         found: set[str] = set()
         for one in meant:
             covering = self.activities.covered_by.get(one.id, one)
+            if covering is not one and self.activities.is_finished(one):
+                continue
             activity = self.activities.by_id.get(covering.id)
             if activity is not None and covering.id not in found:
                 found.add(covering.id)
@@ -307,7 +314,7 @@ def _named(way: Sequence[Node]) -> tuple[str, ...]:
     """
     ids = [node.id for node in reversed(way)]
     found: list[str] = []
-    for one in ids:
+    for one in ids[:-1]:
         if one in found:
             del found[found.index(one) :]
         found.append(one)

@@ -236,13 +236,15 @@ class Report:
         for entry in self.workspace.of_kind("release"):
             if entry.item.is_out:
                 continue
-            items = spans.get(entry.id, [])
-            finish = max((bar.finish for bar in items), default=None)
-            finished = entry.item.day("finished")
-            is_over = finished is not None or _is_over(entry, items)
-            last, late = self._missed(entry, [] if is_over else items)
+            finished = entry.item.day("finished") or date.max
+            items = [bar for bar in spans.get(entry.id, []) if bar.start <= finished]
             start = min((bar.start for bar in items), default=None)
-            yield ReleaseDates(entry, start, finished or finish, last, late)
+            finish = max((bar.finish for bar in items), default=None)
+            if finished != date.max:
+                finish = finished
+            is_over = finished != date.max or _is_over(entry, items)
+            last, late = self._missed(entry, [] if is_over else items)
+            yield ReleaseDates(entry, start, finish, last, late)
 
     def _missed(self, release: Entry, items: Sequence[Scheduled]) -> tuple[Due | None, int]:
         """The freeze or the end of a release, whichever is missed by more, and by how much.

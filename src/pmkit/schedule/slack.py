@@ -183,7 +183,7 @@ class _Shift:
                 continue
             if arc.dependency is None:
                 if target.part is Part.FIRST:
-                    if self.serial.placed[target.number].blame == node.number:
+                    if self._holds(node, target):
                         start = min(start, self._starts[target.number])
                     continue
                 time = self._ends[target.number] if arc.to_end else self._starts[target.number]
@@ -194,6 +194,18 @@ class _Shift:
             else:
                 start = min(start, time)
         return min(start, self.end), end
+
+    def _holds(self, node: Node, first: Node) -> bool:
+        """Whether the start of a whole is held by one of its parts, and would move with it.
+
+        Where several start together, any of them is free to slip alone; together one has to stay.
+        """
+        placed = self.serial.placed
+        if placed[first.number].blame != node.number or self.moves:
+            return placed[first.number].blame == node.number
+        start = placed[first.number].start
+        starts = [placed[arc.source.number].start for arc in first.arrivals]
+        return starts.count(start) == 1
 
     def _time(self, arc: Arc) -> int:
         number = arc.target.number
