@@ -1,21 +1,42 @@
 #!/bin/sh
-# The main job on the Chinese example, from check to document.
+# The main job on an example, from check to documents. EXAMPLE=bike-share takes the English one.
 set -eu
 pmkit=.venv/bin/pmkit
-example=examples/crm-zh
-say() { printf '\n\033[1m$ pmkit %s\033[0m\n' "$*"; }
+example=examples/${EXAMPLE:-crm-zh}
+picture=dist/roadmap.svg
+run() {
+  printf '\n%s$ %s -C %s' "$bold" "$pmkit" "$example"
+  for word in "$@"; do case $word in *' '*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac; done
+  printf '%s\n' "$plain"
+  "$pmkit" -C "$example" "$@"
+}
+bold='' plain=''
+if [ -t 1 ]; then bold=$(printf '\033[1m') plain=$(printf '\033[0m'); fi
 
-say -C $example check
-$pmkit -C $example check
-say -C $example rank
-$pmkit -C $example rank
-say -C $example roadmap --release REL-002
-$pmkit -C $example roadmap --release REL-002
-say -C $example build
-$pmkit -C $example build
+run check
+run rank --where 'release == REL-002'
+run roadmap --release REL-002 --where 'kind == feature or kind == milestone'
+run build
+mkdir -p dist
+"$pmkit" -q -C "$example" roadmap --format svg --out "$picture" --force 2>/dev/null
 
-$pmkit -C $example roadmap --format svg --out .venv/roadmap.svg --force 2>/dev/null
-printf '\nOpen these in a Markdown viewer:\n'
-for document in "$example"/docs/*.md; do printf '  %s\n' "$document"; done
-printf 'Open this in a browser: .venv/roadmap.svg\n'
-printf 'The plan behind them: %s/plan\n' "$example"
+case "${PMKIT_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in
+zh*)
+  printf '\n用 Markdown 阅读器打开：\n'
+  printf '  %s/docs/prd.md           产品需求文档\n' "$example"
+  printf '  %s/docs/feature-list.md  功能清单\n' "$example"
+  printf '  %s/docs/roadmap.md       路线图\n' "$example"
+  printf '用浏览器打开：\n  %s  整份排期画成一张图\n' "$picture"
+  printf '这些都出自：%s/plan\n' "$example"
+  printf '自己试一份：%s init ../my-product，然后照 README.zh-CN.md 往下做\n' "$pmkit"
+  ;;
+*)
+  printf '\nOpen these in a Markdown viewer:\n'
+  printf '  %s/docs/prd.md           product requirements\n' "$example"
+  printf '  %s/docs/feature-list.md  feature list\n' "$example"
+  printf '  %s/docs/roadmap.md       roadmap\n' "$example"
+  printf 'Open this in a browser:\n  %s  the whole roadmap as a picture\n' "$picture"
+  printf 'All of it comes from %s/plan\n' "$example"
+  printf 'A plan of your own: %s init ../my-product, and on as README.md says\n' "$pmkit"
+  ;;
+esac

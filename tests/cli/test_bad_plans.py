@@ -273,7 +273,7 @@ def test_the_whole_circle_is_named(tmp_path: Path) -> None:
     reasons = undated(folder)
     assert reasons["FEAT-001"] == f"waits for itself: {circle}"
     assert reasons["FEAT-004"] == "waits for FEAT-003, which has no dates"
-    assert reasons["FEAT-006"] == "waits for itself: FEAT-006"
+    assert reasons["FEAT-006"] == "waits for itself: FEAT-006 → FEAT-006"
     assert reasons.keys() == {"FEAT-001", "FEAT-002", "FEAT-003", "FEAT-004", "FEAT-006"}
     assert all(one in reasons["FEAT-002"] for one in circle.split(" → "))
 

@@ -33,6 +33,7 @@ from pmkit.schedule.schedule import (
     State,
     Unscheduled,
 )
+from pmkit.schedule.selection import selected
 
 PLAN = workspace_of(
     """
@@ -490,16 +491,16 @@ def ids(schedule: Schedule) -> list[str]:
 
 
 def test_all_is_shown_unless_something_is_asked_for() -> None:
-    assert roadmaps.selected(SCHEDULE, PLAN) is SCHEDULE
+    assert selected(SCHEDULE, PLAN) is SCHEDULE
 
 
 def test_a_team_shows_what_it_does_and_what_names_it() -> None:
-    found = roadmaps.selected(SCHEDULE, PLAN, team="TEAM-001")
+    found = selected(SCHEDULE, PLAN, team="TEAM-001")
     assert ids(found) == ["FEAT-003"]
     assert [one.entry.id for one in found.unscheduled] == ["FEAT-005"]
     assert {one.team.id for one in found.load} == {"TEAM-001"}
     assert (found.start, found.finish) == (date(2027, 2, 1), date(2027, 3, 10))
-    builders = roadmaps.selected(SCHEDULE, PLAN, team="TEAM-002")
+    builders = selected(SCHEDULE, PLAN, team="TEAM-002")
     assert ids(builders) == ["FEAT-001", "FEAT-002", "FEAT-003"]
     assert [one.role for one in builders.items if one.id == "FEAT-001"] == [
         Role.SUMMARY,
@@ -509,17 +510,17 @@ def test_a_team_shows_what_it_does_and_what_names_it() -> None:
 
 
 def test_a_release_shows_its_items_dates_and_overloads() -> None:
-    found = roadmaps.selected(SCHEDULE, PLAN, release="REL-001")
+    found = selected(SCHEDULE, PLAN, release="REL-001")
     assert ids(found) == ["FEAT-001", "FEAT-002", "FEAT-003", "MS-001"]
     assert found.unscheduled == ()
     assert [one.entry.id for one in found.releases] == ["REL-001"]
     assert found.overloads == SCHEDULE.overloads
-    empty = roadmaps.selected(SCHEDULE, PLAN, release="REL-004")
+    empty = selected(SCHEDULE, PLAN, release="REL-004")
     assert (ids(empty), empty.start, empty.provisional_years) == ([], None, ())
 
 
 def test_a_query_shows_what_it_holds_for() -> None:
-    found = roadmaps.selected(SCHEDULE, PLAN, where=lambda entry: "hot" in entry.item.tags)
+    found = selected(SCHEDULE, PLAN, where=lambda entry: "hot" in entry.item.tags)
     assert ids(found) == ["FEAT-002"]
     assert found.unscheduled == ()
     assert found.provisional_years == (2027,)

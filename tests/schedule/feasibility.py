@@ -6,18 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import NamedTuple
 
 from tests.schedule.facts import Facts, key_of, shown
 from tests.schedule.judge_causes import judge_causes
 from tests.schedule.judge_latest import judge_chain, judge_free_slack, judge_latest
+from tests.schedule.judge_presence import judge_presence
 from tests.schedule.judge_sums import judge_sums
 from tests.schedule.naive_days import ordinal
-from tests.schedule.specification import Key, Specification, Wait
+from tests.schedule.specification import Key, Specification
 
 from pmkit.kinds.shapes import Work
-from pmkit.model.workspace import Entry, Workspace
+from pmkit.model.workspace import Workspace
 from pmkit.schedule.schedule import Role, Schedule, Scheduled, State
 from pmkit.store.settings import Schedule as Settings
 
@@ -25,141 +24,11 @@ from pmkit.store.settings import Schedule as Settings
 def violations(workspace: Workspace, settings: Settings, schedule: Schedule) -> list[str]:
     """All that a schedule breaks of the specification, one line each; empty if it holds."""
     facts = Facts(Specification(workspace, settings, schedule.as_of), schedule)
-    found = [*judge_complete(facts)]
+    found = [*judge_presence(facts)]
     if not found:
         for judge in _JUDGES:
             found += judge(facts)
     return found
-
-
-# Who has dates
-
-
-def judge_complete(facts: Facts) -> Iterator[str]:
-    """Everything that is to be done has dates, a reason, or an item that stands for it."""
-    said, schedule = facts.said, facts.schedule
-    keys = [key_of(one) for one in schedule.items]
-    yield from (f"{key[0]}: stands twice" for key in set(keys) if keys.count(key) > 1)
-    reasons = [one.entry.id for one in schedule.unscheduled]
-    yield from (f"{one}: two reasons" for one in set(reasons) if reasons.count(one) > 1)
-    wanted = {one.id for one in [*said.work, *said.milestones]}
-    for item_id in sorted({key[0] for key in keys}.union(reasons) - wanted):
-        yield f"{item_id}: is not to be done"
-    undated = _undated(facts)
-    for entry in [*said.work, *said.milestones]:
-        yield from _judge_presence(facts, entry, undated)
-
-
-def _undated(facts: Facts) -> dict[str, str]:
-    """What cannot have dates, with the reason: of itself, or by what it waits for."""
-    said = facts.said
-    entries = {one.id: one for one in [*said.work, *said.milestones]}
-    undated = {one.id: why for one in entries.values() if (why := said.why_undated(one))}
-    undated |= {
-        one: "some part"
-        for one, why in undated.items()
-        if why == "circle" and one in said.summaries
-    }
-    while True:
-        more = _by_waiting(facts, entries, undated)
-        if not more:
-            more = _without_room(facts, entries, undated)
-        if not more:
-            return undated
-        undated |= more
-
-
-def _by_waiting(facts: Facts, entries: dict[str, Entry], undated: dict[str, str]) -> dict[str, str]:
-    more = {}
-    for item_id, entry in entries.items():
-        if item_id in undated:
-            continue
-        if not any(_is_undated(facts, undated, one) for one in facts.said.waits_for(entry)):
-            continue
-        if item_id in facts.said.summaries:
-            parts = [Wait(part, False) for part in facts.said.parts(entry)]
-            has_dates = facts.said.efforts.remainder(entry) > 0 or not all(
-                _is_undated(facts, undated, part) for part in parts
-            )
-            more[item_id] = "some part" if has_dates else "parts"
-        else:
-            more[item_id] = "predecessor"
-    return more
-
-
-def _is_undated(facts: Facts, undated: dict[str, str], wait: Wait) -> bool:
-    """Whether the end of an item is unknown, or its start: that of a whole needs one part."""
-    why = undated.get(wait.entry.id)
-    has_start = wait.entry.id in facts.said.summaries and why in ("some part", "nobody")
-    return why is not None and (wait.end or not has_start)
-
-
-def _without_room(
-    facts: Facts, entries: dict[str, Entry], undated: dict[str, str]
-) -> dict[str, str]:
-    """Activities without dates for which there is truly no room on any day."""
-    said = facts.said
-    for item_id in sorted(facts.unscheduled & entries.keys() - undated.keys()):
-        entry = entries[item_id]
-        if entry.item.kind == "milestone" or not said.is_activity(entry):
-            continue
-        days = said.length(entry, said.remaining((item_id, False))[1])
-        room = range(said.as_of, said.days.horizon)
-        if all(
-            any(facts.blocks((item_id, False), entry, day, days, facts.dates, facts.use))
-            for day in room
-        ):
-            return {item_id: "room"}
-    return {}
-
-
-def _judge_presence(facts: Facts, entry: Entry, undated: dict[str, str]) -> Iterator[str]:
-    item_id, why = entry.id, undated.get(entry.id, "")
-    expected = _expected(facts.said, entry, why)
-    has_bar, has_reason = item_id in facts.schedule.by_id, item_id in facts.unscheduled
-    if expected.bar is not None and has_bar != expected.bar:
-        yield f"{item_id}: has {'' if has_bar else 'no '}dates ({why or 'nothing against it'})"
-    if expected.reason is not None and has_reason != expected.reason:
-        yield f"{item_id}: {'stands' if has_reason else 'does not stand'} under unscheduled ({why})"
-    if has_bar and has_reason and not (item_id in facts.said.summaries and why == "nobody"):
-        yield f"{item_id}: has dates, and stands under unscheduled"
-    has_rest = (item_id, True) in facts.by_key
-    if has_rest and not has_bar:
-        yield f"{item_id}: has a remainder alone"
-    is_open = (
-        entry.id in facts.said.summaries
-        and has_bar
-        and not why
-        and not facts.said.is_finished(entry)
-    )
-    least, most = facts.said.remaining((item_id, True)) if is_open else (Fraction(0), Fraction(0))
-    if is_open and (has_rest < (least > 0) or has_rest > (most > 0)):
-        yield f"{item_id}: a remainder is missing, or too much"
-
-
-class Expected(NamedTuple):
-    """Whether an item should have dates and a reason why not; None where both would do."""
-
-    bar: bool | None
-    reason: bool | None
-
-
-def _expected(said: Specification, entry: Entry, why: str) -> Expected:
-    if said.is_finished(entry):
-        has_day = said.finished_on(entry) is not None
-        is_part = entry.item.kind != "milestone" and said.is_covered(entry)
-        return Expected(True if has_day and not is_part else None, False)
-    if entry.item.kind == "milestone":
-        return Expected(not why, bool(why))
-    if said.is_covered(entry):
-        return Expected(False, None if why == "hold" else False)
-    if said.is_empty(entry):
-        return Expected(False, True)
-    if why == "some part":
-        return Expected(None, None)
-    if why == "nobody" and entry.id in said.summaries:
-        return Expected(None, True)
-    return Expected(not why, None if why == "parts" else bool(why))
 
 
 # Each item by itself

@@ -88,9 +88,7 @@ def _are_more(facts: Facts, team_id: str, before: int, start: int) -> bool:
 
 
 def _lacks_people(facts: Facts, one: Scheduled, day: int) -> bool:
-    """Whether a day is a working day, and too few people are there."""
-    days = facts.said.days
-    return any(
-        days.works(days.calendar_of(team), day) and days.people(team, day) < people
-        for team, people in facts.said.needs_of(one.id)
-    )
+    """Whether some team of the item works on a day, and too few people of all are there."""
+    days, needs = facts.said.days, facts.said.needs_of(one.id)
+    is_open = any(days.works(days.calendar_of(team), day) for team, _ in needs)
+    return is_open and any(days.people(team, day) < people for team, people in needs)

@@ -313,8 +313,8 @@ class Specification:
             found = self.span(above, dates)
             return None if found is None else (*found[:2], found[2] | {entry.id})
         if entry.id not in self.summaries:
-            is_dated = self.is_empty(entry) and not self.why_undated(entry)
-            return self._point(entry, dates) if is_dated else None
+            is_point = self.is_empty(entry) and not self.is_held(entry)
+            return self._point(entry, dates) if is_point and not self.is_in_circle(entry) else None
         spans = [span for part in self.parts(entry) if (span := self.span(part, dates))]
         if (entry.id, True) in dates:
             spans.append((*dates[entry.id, True], frozenset([entry.id])))
@@ -435,16 +435,19 @@ class Specification:
             return [Wait(above, end)]
         ends = [*self.links(entry, "FF", "SF"), *self._covered_links(entry, "FF", "SF")]
         if entry.id in self.summaries:
-            parts = [Wait(part, end) for part in self.parts(entry)]
-            return [*parts, *_waits(ends)] if end else parts
-        starts = [
-            link
-            for one in self._whole_line(entry)
-            if not self.has_begun(one)
-            for link in self.links(one, "FS", "SS")
-        ]
-        starts += self._covered_links(entry, "FS", "SS")
-        return _waits(ends if self.has_begun(entry) else [*starts, *ends])
+            found = [Wait(part, end) for part in self.parts(entry)]
+            if self.efforts.remainder(entry) > 0:
+                found += self.rest_waits(entry)
+            return [*found, *_waits(ends)] if end else found
+        return [*self.rest_waits(entry), *_waits(ends)]
+
+    def rest_waits(self, entry: Entry) -> list[Wait]:
+        """What has to be known before the start of an activity, or of a remainder, is."""
+        if self.has_begun(entry):
+            return []
+        line = (one for one in self._whole_line(entry) if not self.has_begun(one))
+        starts = [link for one in line for link in self.links(one, "FS", "SS")]
+        return _waits([*starts, *self._covered_links(entry, "FS", "SS")])
 
     def is_in_circle(self, entry: Entry) -> bool:
         """Whether the item waits for itself, through others."""
@@ -453,6 +456,12 @@ class Specification:
                 Wait(entry, end) in self.reaches(entry, end) for end in (True, False)
             )
         return self._in_circles[entry.id]
+
+    def is_rest_in_circle(self, entry: Entry) -> bool:
+        """Whether the remainder of a summary waits for the summary, through others."""
+        waits = self.rest_waits(entry)
+        found = [*waits, *(one for wait in waits for one in self.reaches(*wait))]
+        return any(wait.entry is entry for wait in found)
 
     @cached_property
     def _in_circles(self) -> dict[str, bool]:
@@ -468,24 +477,15 @@ class Specification:
                 waiting += self.waits_for(*one)
         return found
 
-    def why_undated(self, entry: Entry) -> str:
-        """Why the item itself, whatever it waits for, has no dates; empty if it may have some."""
-        if self.is_finished(entry):
-            return ""
-        if entry.item.kind == "milestone":
-            links = self.links(entry, "FS", "SS", "FF", "SF")
-            has_reason = entry.item.day("date") or any(map(self._leaves_dates, links))
-            return "circle" if self.is_in_circle(entry) else "" if has_reason else "milestone"
-        if self.is_held(entry):
-            return "hold"
-        if self.is_in_circle(entry):
-            return "circle"
-        is_alone = self.is_activity(entry) or (
-            self.is_summary(entry) and self.efforts.remainder(entry) > 0
-        )
-        if is_alone and any(n <= 0 for _, n in self.needs_of(entry.id)):
-            return "nobody"
-        return ""
+    def tells_date(self, entry: Entry) -> bool | None:
+        """Whether a milestone has a date, or waits for what tells one; None where both would do.
+
+        What was done some day tells none, and is no reason to have none.
+        """
+        links = self.links(entry, "FS", "SS", "FF", "SF")
+        if entry.item.day("date") or any(map(self._leaves_dates, links)):
+            return True
+        return None if links else False
 
     def _leaves_dates(self, link: Link) -> bool:
         """Whether there is something to tell the dates of: not so of what was done some day."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 
-from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.schedule import Role, Scheduled
+from pmkit.schedule.windows import day_of_window
 
 NONE, SEVERAL = "", "*"
 """The groups of what belongs nowhere, and of a summary whose parts belong to several groups."""
@@ -34,24 +35,22 @@ def own_group(workspace: Workspace, by: By) -> Callable[[Scheduled], str]:
 
 def release_of(workspace: Workspace, entry: Entry) -> str:
     """The id of an item's release, its own or inherited; NONE if it has none."""
-    found = inherited(workspace, entry, "release")
-    target = workspace.find(found.value) if found else None
-    return target.id if target is not None and target.item.kind == "release" else NONE
+    found = inherited_item(workspace, entry, "release")
+    return found.id if found is not None else NONE
 
 
 def _team(workspace: Workspace, one: Scheduled) -> str:
     if one.needs:
         return one.needs[0].team.id
-    found = inherited(workspace, one.entry, "team")
-    target = workspace.find(found.value) if found else None
-    return target.id if target is not None and target.item.kind == "team" else NONE
+    found = inherited_item(workspace, one.entry, "team")
+    return found.id if found is not None else NONE
 
 
 def _phase(workspace: Workspace, one: Scheduled, phases: dict[str, list[Entry]]) -> str:
     """The phase that an item names; of other work, the phase of its release in which it starts."""
-    target = workspace.find(getattr(one.entry.item, "phase", None) or "")
-    if target is not None and target.item.kind == "phase":
-        return target.id
+    found = inherited_item(workspace, one.entry, "phase")
+    if found is not None:
+        return found.id
     if one.role is Role.SUMMARY:
         return NONE
     for phase in phases.get(release_of(workspace, one.entry), ()):
@@ -80,17 +79,12 @@ def in_order(workspace: Workspace, by: By, ends: dict[str, date]) -> list[str]:
 
     def key(group: str) -> tuple[bool, bool, bool, date, int, str]:
         entry = workspace.find(group)
-        written = _day(entry, by) if entry is not None else None
+        written = day_of_window(entry) if entry is not None else None
         day = date.min if by is By.TEAM else written or ends[group]
         place = places.get(group, 0)
         return group == NONE, group == SEVERAL, written is None, day, place, group
 
     return sorted(ends, key=key)
-
-
-def _day(entry: Entry, by: By) -> date | None:
-    fields = ("end", "freeze", "start") if by is By.RELEASE else ("end", "start")
-    return next((day for field in fields if (day := entry.item.day(field))), None)
 
 
 def common(groups: Iterable[str]) -> str:

@@ -205,7 +205,7 @@ class _Bars:
             is_finished=one.state is State.FINISHED,
             is_started=one.state is State.STARTED,
             is_critical=one.critical,
-            is_late=one.late > 0,
+            is_late=one.late > 0 and one.state is not State.FINISHED,
             progress=progress_of(one),
             depth=row.depth,
             after=tuple(after),

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmkit.charts.groups import NONE, common
-from pmkit.model.workspace import Entry, Workspace
+from pmkit.kinds.inheritance import lineage
+from pmkit.model.workspace import Workspace
 from pmkit.schedule.schedule import Role, Scheduled
-
-_PART_OF = ("parent", "feature", "for_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,9 @@ class _Tree:
         """The place of the nearest summary that an item is a part of."""
         if one.role is Role.REMAINDER:
             return self._summaries.get(one.id)
-        seen = {one.id}
-        current = self._whole(one.entry)
-        while current is not None and current.id not in seen:
-            if current.id in self._summaries:
-                return self._summaries[current.id]
-            seen.add(current.id)
-            current = self._whole(current)
-        return None
-
-    def _whole(self, entry: Entry) -> Entry | None:
-        links = (getattr(entry.item, attribute, None) for attribute in _PART_OF)
-        return next(
-            (found for link in links if link and (found := self._workspace.find(link))), None
-        )
+        _, *above = lineage(self._workspace, one.entry)
+        places = (self._summaries.get(entry.id) for entry in above)
+        return next((place for place in places if place is not None), None)
 
     def _walk(self) -> list[int]:
         """All places, wholes before parts. A circle is opened where it is met first."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pmkit.cli.formats import Format
 from pmkit.cli.session import Session
 
 if TYPE_CHECKING:
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
     from pmkit.model.item import Item
     from pmkit.model.workspace import Entry
     from pmkit.output.boards import Board
-
-
-class Format(StrEnum):
-    """How a board is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
 
 
 class Group(StrEnum):

@@ -1,10 +1,10 @@
 """`pmkit calendar`."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pmkit.cli.formats import Format
 from pmkit.cli.session import Session
 
 if TYPE_CHECKING:
@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     from pmkit.schedule.agenda import Agenda
     from pmkit.schedule.calendar import WorkCalendar
     from pmkit.schedule.capacity import Capacity
-
-
-class Format(StrEnum):
-    """How a calendar is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
 
 
 def calendar(

@@ -1,10 +1,10 @@
 """`pmkit rank`."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pmkit.cli.formats import Format
 from pmkit.cli.session import Session
 
 if TYPE_CHECKING:
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
 
 RANKED = ("feature", "story", "requirement")
-
-
-class Format(StrEnum):
-    """How a ranking is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
 
 
 def rank(

@@ -112,7 +112,7 @@ def _selection(
 ) -> Callable[[Schedule], Schedule]:
     """What leaves in a schedule only what is asked for."""
     from pmkit.kinds.effort import WORK
-    from pmkit.output.roadmaps import selected
+    from pmkit.schedule.selection import selected
 
     workspace = session.loaded.workspace
     kinds = [kind for name in (*WORK, "milestone") for kind in session.kinds(name)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -136,8 +137,6 @@ def _custom(source: Source, entry: Entry, name: str) -> str:
     value = entry.custom[name]
     field = source.settings.fields[entry.item.kind][name]
     if field.type == "percent":
-        from fractions import Fraction
-
         return amount(Fraction(value) * 100) + "%"
     if field.type == "link":
         return source.title(value) or value

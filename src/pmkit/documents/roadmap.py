@@ -14,7 +14,7 @@ from pmkit.documents.roadmap_overview import Overview
 from pmkit.documents.roadmap_views import MilestoneView, RoadmapView
 from pmkit.documents.timeline import Timeline
 from pmkit.model.workspace import Entry
-from pmkit.schedule.schedule import Schedule, Scheduled, State
+from pmkit.schedule.schedule import Schedule
 
 
 def roadmap(source: Source) -> RoadmapView:
@@ -54,21 +54,6 @@ def _milestone(timeline: Timeline, entry: Entry) -> MilestoneView:
         release=source.release(release) if release else "",
         planned=planned.isoformat() if planned else "",
         scheduled=day.isoformat() if day else "",
-        deviation=_deviation(timeline, scheduled, planned),
+        deviation=timeline.deviation(scheduled, planned),
         status=source.choice("milestone_status", entry.item.status),
     )
-
-
-def _deviation(timeline: Timeline, scheduled: Scheduled | None, planned: date | None) -> str:
-    """How far a milestone is from the day that was planned, in words."""
-    label = timeline.source.label
-    if scheduled is None or planned is None:
-        return ""
-    if scheduled.late:
-        return timeline.late(scheduled.late)
-    early = (planned - scheduled.finish).days
-    if scheduled.state is State.FINISHED and early > 0:
-        return label(
-            "{days} calendar day early" if early == 1 else "{days} calendar days early", days=early
-        )
-    return label("on time")

@@ -10,10 +10,11 @@ from pmkit.charts.groups import NONE, SEVERAL, common, release_of
 from pmkit.documents.context import Source, anchor
 from pmkit.documents.phrases import Wording
 from pmkit.kinds.effort import WORK
+from pmkit.kinds.shapes import UNDER_WAY
 from pmkit.model.workspace import Entry
 from pmkit.schedule.schedule import Role, Schedule, Scheduled, State, Unscheduled
+from pmkit.schedule.windows import day_of_window
 
-_BEGUN = ("in_progress", "testing")
 _CALLED_BY_NAME = ("team", "iteration", "phase")
 
 
@@ -131,8 +132,7 @@ class Timeline:
 
     def _release_order(self, entry: Entry) -> tuple[date, date, str]:
         """By the day that is written; those without one last, by the end of their work."""
-        written = (entry.item.day(field) for field in ("finished", "end", "freeze", "start"))
-        day = next((day for day in written if day is not None), date.max)
+        day = entry.item.day("finished") or day_of_window(entry) or date.max
         return day, self._finishes.get(entry.id, date.max), entry.id
 
     @cached_property
@@ -189,6 +189,18 @@ class Timeline:
             return self.source.full_release(text)
         return entry.item.name if entry.item.kind in _CALLED_BY_NAME else text
 
+    def deviation(self, scheduled: Scheduled | None, planned: date | None) -> str:
+        """How far a milestone is from the day that was planned, in words."""
+        if scheduled is None or planned is None:
+            return ""
+        if scheduled.late:
+            return self.late(scheduled.late)
+        early = (planned - scheduled.finish).days
+        if scheduled.state is State.FINISHED and early > 0:
+            text = "{days} calendar day early" if early == 1 else "{days} calendar days early"
+            return self.source.label(text, days=early)
+        return self.source.label("on time")
+
     def late(self, count: int) -> str:
         """How many working days something is late, in words."""
         return self.source.label("{days} late", days=self.working_days(count))
@@ -204,4 +216,4 @@ def has_begun(entry: Entry, scheduled: Scheduled | None) -> bool:
     """Whether somebody works on an item, with dates or without."""
     if scheduled is not None:
         return scheduled.state is State.STARTED
-    return entry.item.status in _BEGUN
+    return entry.item.status in UNDER_WAY

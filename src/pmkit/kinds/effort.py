@@ -68,6 +68,22 @@ class Efforts:
         """The effort of an item with its parts; None where nothing of it is estimated."""
         return self._known.get(entry.id)
 
+    def is_sized(self, entry: Entry) -> bool:
+        """Whether an item has an effort above 0, or a part with one, in whatever release."""
+        return entry.id in self._sized
+
+    @cached_property
+    def _sized(self) -> set[str]:
+        found: set[str] = set()
+        for entry in filter(self.counts, self._parts_first):
+            if self.of(entry) or any(part.id in found for part in self.parts(entry)):
+                found.add(entry.id)
+        return found
+
+    def stands_for_its_parts(self, entry: Entry) -> bool:
+        """Whether an item has an effort and none of its parts has: its own is that of all."""
+        return self.is_sized(entry) and not any(map(self.is_sized, self.parts(entry)))
+
     def estimated(self, entry: Entry) -> Fraction | None:
         """What the item would take, whether it is to be done or not."""
         if self.counts(entry):
@@ -121,9 +137,13 @@ class Efforts:
 
     @cached_property
     def _known(self) -> dict[str, Fraction | None]:
+        return self._summed(self._parts_first, self.counts)
+
+    @cached_property
+    def _parts_first(self) -> list[Entry]:
+        """All work, parts before wholes."""
         work = [one for one in self._workspace.by_id.values() if one.item.kind in WORK]
-        tops = [entry for entry in work if entry.id not in self._wholes]
-        return self._summed(self._bottom_up(tops), self.counts)
+        return self._bottom_up(entry for entry in work if entry.id not in self._wholes)
 
     def _bottom_up(self, tops: Iterable[Entry]) -> list[Entry]:
         """Some items and all below them, parts before wholes."""

@@ -17,7 +17,6 @@ from pmkit.model.form import Form, Leaf, fields_of
 from pmkit.model.item import Item
 from pmkit.model.workspace import Entry, Workspace
 
-GROUPS = ("status", "moscow", "release", "iteration", "team", "owner")
 HIDDEN = frozenset({"released", "rejected", "dropped", "cancelled"})
 _OVER = HIDDEN | {
     *("done", "met", "missed", "closed", "stopped"),

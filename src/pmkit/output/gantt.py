@@ -11,11 +11,11 @@ from itertools import groupby
 from pmkit.charts.gantt import Bar, Gantt
 from pmkit.model.cells import cut, filled, padded
 from pmkit.model.figures import percent
-from pmkit.model.text import cell_width, one_line
+from pmkit.model.text import cell_width
 from pmkit.model.workspace import Entry
 from pmkit.output.axis import Axis
 from pmkit.output.look import WIDTHS, Look
-from pmkit.output.plain import unobeyed
+from pmkit.output.plain import safe_line
 from pmkit.schedule.schedule import Load
 
 _DAY = 11
@@ -58,7 +58,7 @@ class _Chart:
 
     def _label(self, bar: Bar) -> str:
         indent = min(bar.depth, _DEEPEST) * (2 if self._dates else 1)
-        return " " * indent + f"{_clean(bar.id)} {_clean(bar.name)}".rstrip()
+        return " " * indent + f"{safe_line(bar.id)} {safe_line(bar.name)}".rstrip()
 
     def lines(self) -> Iterator[str]:
         """All lines, from the headings to the legend."""
@@ -99,7 +99,7 @@ class _Chart:
         """A heading over all columns."""
         rule = self._glyphs.rule
         end = self._before + self._axis.columns
-        shown = f"{rule * 2} {cut(_clean(title), end - 6, self._glyphs.cut)} "
+        shown = f"{rule * 2} {cut(safe_line(title), end - 6, self._glyphs.cut)} "
         line = [rule] * (end - cell_width(shown))
         if self._today is not None and (at := self._before + self._today - end + len(line)) >= 0:
             line[at] = self._glyphs.cross
@@ -237,12 +237,8 @@ class _Chart:
         yield self._look.phrase(self._axis.scale.words)
 
 
-def _clean(text: str) -> str:
-    return unobeyed(one_line(text))
-
-
 def _name(team: Entry) -> str:
-    return f"{_clean(team.id)} {_clean(team.item.name)}"
+    return f"{safe_line(team.id)} {safe_line(team.item.name)}"
 
 
 def _span(gantt: Gantt) -> tuple[date, date]:

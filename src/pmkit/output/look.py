@@ -11,7 +11,7 @@ from typing import TextIO
 
 from pmkit.i18n import Translate, translator
 from pmkit.model.diagnostic import Phrase
-from pmkit.model.wording import say
+from pmkit.model.wording import say, say_phrase
 from pmkit.output.colours import Paint
 
 WIDTHS = range(20, 241)
@@ -114,12 +114,7 @@ class Look:
 
     def phrase(self, value: Phrase) -> str:
         """What another part of pmkit says, in the reader's language."""
-        return phrase(self.translate, value)
-
-
-def phrase(translate: Translate, value: Phrase) -> str:
-    """What an engine says, with its values filled in."""
-    return say(translate, value.template, value.values) if value.values else translate(value)
+        return say_phrase(self.translate, value)
 
 
 def width_of_terminal() -> int:

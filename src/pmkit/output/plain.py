@@ -17,7 +17,7 @@ from pmkit.model.choice import Choice
 from pmkit.model.fields import FieldType, Lag, PercentType, RangeType
 from pmkit.model.form import Form, Leaf, Listing, Nested, attributes_of, fields_of
 from pmkit.model.quantity import Duration, Money, Range
-from pmkit.model.text import visible
+from pmkit.model.text import one_line, visible
 from pmkit.model.workspace import Entry
 
 _RUNNER_COMMAND = re.compile(r"^(?:([ \t]*)[ \t])?(::)", re.M)
@@ -39,6 +39,11 @@ def unobeyed(text: str) -> str:
     Runners look behind leading blanks, the last of which gives way; ``##[`` is looked for anywhere.
     """
     return _RUNNER_MARK.sub(r"##\\", _RUNNER_COMMAND.sub(r"\1\\\2", text))
+
+
+def safe_line(text: str) -> str:
+    """Text on one line that neither a terminal nor a CI runner obeys."""
+    return unobeyed(one_line(text))
 
 
 def as_json(value: Any) -> Any:

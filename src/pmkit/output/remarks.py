@@ -11,7 +11,7 @@ from pmkit.model.figures import decimal
 from pmkit.model.text import one_line
 from pmkit.model.workspace import Entry
 from pmkit.output.look import Look
-from pmkit.output.plain import unobeyed
+from pmkit.output.plain import safe_line, unobeyed
 from pmkit.schedule.schedule import Due, ReleaseDates, Schedule, Scheduled, Unscheduled
 
 MOST = 10
@@ -24,7 +24,7 @@ def headline(schedule: Schedule, title: str, look: Look) -> list[str]:
     """Whose plan it is, from when to when it runs, and the day that it is made as of."""
     days = [day.isoformat() for day in (schedule.start, schedule.finish) if day is not None]
     parts = [
-        unobeyed(one_line(title)),
+        safe_line(title),
         *([" – ".join(days)] if days else []),
         look.say("as of {day}", day=schedule.as_of.isoformat()),
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmkit.model.cells import cut
-from pmkit.model.text import cell_width, one_line
+from pmkit.model.text import cell_width
 from pmkit.output.look import Look
-from pmkit.output.plain import unobeyed
+from pmkit.output.plain import safe_line
 from pmkit.output.roadmaps import CRITICAL, days_of, name_of, slack_of, teams_of
 from pmkit.schedule.schedule import Schedule, Scheduled, State
 
@@ -41,19 +41,15 @@ def as_lines(schedule: Schedule, look: Look) -> Iterator[str]:
 
 def _cells(one: Scheduled, look: Look) -> tuple[str, ...]:
     return (
-        _clean(one.id),
-        _clean(name_of(one, look)),
+        safe_line(one.id),
+        safe_line(name_of(one, look)),
         one.start.isoformat(),
         one.finish.isoformat() + (look.glyphs.late if one.late else " "),
         days_of(one),
         f"{slack_of(one)} {CRITICAL if one.critical else ' '}",
-        _clean(teams_of(one)),
-        _clean(look.phrase(one.cause.words)),
+        safe_line(teams_of(one)),
+        safe_line(look.phrase(one.cause.words)),
     )
-
-
-def _clean(text: str) -> str:
-    return unobeyed(one_line(text))
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> dict[int, int]:

@@ -1,95 +1,26 @@
-"""A schedule as a roadmap: what of it is shown, and that as a table or JSON."""
+"""A schedule as a roadmap: its words, and itself as a table or JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from pmkit.charts.groups import By, release_of
 from pmkit.charts.outline import Words, progress_of
 from pmkit.charts.words import ChartWords
-from pmkit.kinds.inheritance import inherited
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.figures import decimal
-from pmkit.model.workspace import Entry, Workspace
-from pmkit.output.look import Look, phrase
+from pmkit.model.wording import say_phrase
+from pmkit.model.workspace import Workspace
+from pmkit.output.look import Look
 from pmkit.output.plain import as_json, json_text
 from pmkit.output.tables import Table
-from pmkit.schedule.schedule import (
-    Load,
-    Need,
-    Overload,
-    ReleaseDates,
-    Role,
-    Schedule,
-    Scheduled,
-    State,
-)
+from pmkit.schedule.schedule import Load, Overload, ReleaseDates, Role, Schedule, Scheduled
 
 _WRITTEN = ("start", "freeze", "end", "finished")
 """The dates that a release may have."""
 
 CRITICAL = "*"
 """The mark of what is critical, in a table."""
-
-
-def selected(
-    schedule: Schedule,
-    workspace: Workspace,
-    where: Callable[[Entry], bool] | None = None,
-    release: str = "",
-    team: str = "",
-) -> Schedule:
-    """The schedule as it is, but only with what is asked for, and with what concerns that.
-
-    Of a release and of a team are the items that name or inherit it; a team's also those that need
-    it.
-    """
-
-    def keeps(entry: Entry, needs: tuple[Need, ...] = ()) -> bool:
-        if release and release_of(workspace, entry) != release:
-            return False
-        if team and team not in {need.team.id for need in needs} | {_team(workspace, entry)}:
-            return False
-        return where is None or where(entry)
-
-    if where is None and not release and not team:
-        return schedule
-    kept = {one.id for one in schedule.items if keeps(one.entry, one.needs)}
-    items = tuple(one for one in schedule.items if one.id in kept)
-    to_do = [one for one in items if one.state is not State.FINISHED] or items
-    start = min((one.start for one in to_do), default=None)
-    finish = max((one.finish for one in to_do), default=None)
-    teams = {team} if team else {need.team.id for one in items for need in one.needs}
-    releases = {release_of(workspace, one.entry) for one in items} | {release}
-    return replace(
-        schedule,
-        start=start,
-        finish=finish,
-        items=items,
-        unscheduled=tuple(one for one in schedule.unscheduled if keeps(one.entry)),
-        releases=tuple(one for one in schedule.releases if one.entry.id in releases),
-        load=tuple(one for one in schedule.load if one.team.id in teams),
-        overloads=tuple(
-            one
-            for one in schedule.overloads
-            if one.team.id in teams and (not release or one.container.id == release)
-        ),
-        provisional_years=tuple(
-            year for year in schedule.provisional_years if _is_between(year, start, finish)
-        ),
-    )
-
-
-def _team(workspace: Workspace, entry: Entry) -> str:
-    found = inherited(workspace, entry, "team")
-    return workspace.current_id(found.value) if found else ""
-
-
-def _is_between(year: int, start: date | None, finish: date | None) -> bool:
-    return start is not None and finish is not None and start.year <= year <= finish.year
 
 
 def words(by: str, title: str, look: Look) -> Words:
@@ -199,7 +130,7 @@ def as_json_text(schedule: Schedule, workspace: Workspace) -> str:
 
 
 def _english(value: Phrase) -> str:
-    return phrase(str, value)
+    return say_phrase(str, value)
 
 
 def _release(one: ReleaseDates) -> dict[str, Any]:

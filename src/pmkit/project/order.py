@@ -9,6 +9,7 @@ from pmkit.kinds.inheritance import inherited, lineage
 from pmkit.methods.moscow import ORDER as CLASSES
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.ranking import Ranking
+from pmkit.schedule.windows import day_of_window
 
 
 def order(workspace: Workspace, efforts: Efforts, ranking: Ranking) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def order(workspace: Workspace, efforts: Efforts, ranking: Ranking) -> tuple[str
     """
     ranks = {one.entry.id: one.rank for one in ranking.items}
     last = len(workspace.by_id)
-    ends = {entry.id: _end(entry) for entry in workspace.of_kind("release")}
+    ends = {entry.id: day_of_window(entry) for entry in workspace.of_kind("release")}
 
     def key(entry: Entry) -> tuple[date, int, int, bool, object, str]:
         found = inherited(workspace, entry, "priority.moscow")
@@ -31,13 +32,8 @@ def order(workspace: Workspace, efforts: Efforts, ranking: Ranking) -> tuple[str
             moscow = 0
         rank = next((ranks[one.id] for one in line if one.id in ranks), last)
         own = entry.item.order
-        end = ends.get(efforts.release(entry), date.max)
+        end = ends.get(efforts.release(entry)) or date.max
         return end, moscow, rank, own is None, own or 0, entry.id
 
     work = [entry for entry in workspace.by_id.values() if entry.item.kind in WORK]
     return tuple(entry.id for entry in sorted(work, key=key))
-
-
-def _end(release: Entry) -> date:
-    days = (release.item.day(field) for field in ("end", "freeze", "start"))
-    return next((day for day in days if day is not None), date.max)

@@ -101,34 +101,17 @@ class Activities:
         """The sub-features, stories and tasks of an item that are to be done or done."""
         return [part for part in self.efforts.parts(entry) if self.efforts.counts(part)]
 
-    def is_sized(self, entry: Entry) -> bool:
-        """Whether an item has an effort above 0, or a part with one, in whatever release."""
-        return entry.id in self._sized
-
-    @cached_property
-    def _sized(self) -> set[str]:
-        found: set[str] = set()
-        for entry in reversed(self._work):
-            if (self.efforts.of(entry) or 0) > 0 or any(
-                part.id in found for part in self.parts(entry)
-            ):
-                found.add(entry.id)
-        return found
-
     @cached_property
     def covered_by(self) -> dict[str, Entry]:
         """The items whose effort an estimate above them stands for, and the item with it."""
         found: dict[str, Entry] = {}
         for entry in self._work:
             above = found.get(entry.id)
-            if above is None and not self._stands_for_its_parts(entry):
+            if above is None and not self.efforts.stands_for_its_parts(entry):
                 continue
             for part in self.parts(entry):
                 found[part.id] = above or entry
         return found
-
-    def _stands_for_its_parts(self, entry: Entry) -> bool:
-        return self.is_sized(entry) and not any(map(self.is_sized, self.parts(entry)))
 
     def _of_work(self, entry: Entry) -> Activity:
         if entry.id in self._finished_by:
@@ -138,7 +121,7 @@ class Activities:
             self.reasons[entry.id] = held
             return Activity(entry, Sort.BARRED, self._calendar(entry))
         parts = self.parts(entry)
-        if parts and not self._stands_for_its_parts(entry):
+        if parts and not self.efforts.stands_for_its_parts(entry):
             return self._whole(entry, parts)
         effort = self.efforts.of(entry)
         if not effort:
@@ -209,7 +192,7 @@ class Activities:
 
     def _whole(self, entry: Entry, parts: list[Entry]) -> Activity:
         state = State.STARTED if self.is_under_way(entry) else State.PLANNED
-        if not self.is_sized(entry):
+        if not self.efforts.is_sized(entry):
             self.reasons[entry.id] = Phrase("none of its parts has an estimate")
             return Activity(entry, Sort.WHOLE, self._calendar(entry), state)
         rest = self.efforts.remainder(entry)

@@ -123,10 +123,6 @@ class Network:
         for activity in activities.by_id.values():
             self._add_dependencies(activity)
 
-    def start_of(self, item_id: str) -> Node:
-        """The node whose start is that of the item."""
-        return self._starts[item_id]
-
     def end_of(self, item_id: str) -> Node:
         """The node whose end is that of the item."""
         return self._ends[item_id]

@@ -26,6 +26,7 @@ from pmkit.schedule.schedule import (
     Scheduled,
     State,
     Unscheduled,
+    span,
 )
 from pmkit.schedule.serial import Serial
 from pmkit.schedule.slack import Slack, critical_chain, is_dated, is_fixed_day, slacks
@@ -60,11 +61,11 @@ class Report:
         bars = [replace(bar, waits_for=self._waits_for(bar, known)) for bar in bars]
         bars.sort(key=self._place)
         to_do = [bar for bar in bars if bar.state is not State.FINISHED] or bars
-        starting = [bar for bar in to_do if bar.role is not Role.SUMMARY] or to_do
+        days = span(bars)
         return Schedule(
             as_of=self.as_of,
-            start=min((bar.start for bar in starting), default=None),
-            finish=max((bar.finish for bar in to_do), default=None),
+            start=days.start,
+            finish=days.finish,
             items=tuple(bars),
             unscheduled=tuple(self._unscheduled(known)),
             chain=tuple(node.id for node in chain),
@@ -162,7 +163,11 @@ class Report:
             if activity.sort is Sort.FIXED and activity.start is None:
                 self.done[self.activities.whole_of(activity.entry)] += activity.effort
             parts = below.get(activity.entry.id, [])
-            if activity.sort is Sort.WHOLE and parts and self.activities.is_sized(activity.entry):
+            if (
+                activity.sort is Sort.WHOLE
+                and parts
+                and self.activities.efforts.is_sized(activity.entry)
+            ):
                 summary = self._summary(activity, parts)
                 found.append(summary)
                 below.setdefault(self.activities.whole_of(activity.entry), []).append(summary)

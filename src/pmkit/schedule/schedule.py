@@ -6,7 +6,7 @@ dates and ``finish`` is the last day of work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -137,6 +137,27 @@ class Scheduled:
     def is_milestone(self) -> bool:
         """Whether it is a day and no stretch of work."""
         return self.role is Role.MILESTONE
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day of some items; None where there are none."""
+
+    start: date | None
+    finish: date | None
+
+
+def span(items: Sequence[Scheduled]) -> Span:
+    """The days of all that is not finished, or of all that there is.
+
+    What a summary has behind it is left out: it starts with the first part that is not finished.
+    """
+    to_do = [one for one in items if one.state is not State.FINISHED] or items
+    starting = [one for one in to_do if one.role is not Role.SUMMARY] or to_do
+    return Span(
+        min((one.start for one in starting), default=None),
+        max((one.finish for one in to_do), default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

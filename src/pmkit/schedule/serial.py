@@ -20,6 +20,9 @@ from pmkit.schedule.resources import Resources
 from pmkit.schedule.room import Room
 from pmkit.schedule.schedule import Bound, Cause, Need, State
 
+_MOST_NAMED = 20
+"""So many items of a circle are named for each of them; the check names all."""
+
 
 @dataclass(slots=True)
 class Placed:
@@ -56,7 +59,8 @@ class Serial:
     def _fail_circles(self) -> None:
         for circle in self.network.circles:
             for number, way in circle.ways().items():
-                words = Phrase("waits for itself: {way}", way=" → ".join(way))
+                named = way if len(way) <= _MOST_NAMED else (*way[: _MOST_NAMED - 2], "…", way[-1])
+                words = Phrase("waits for itself: {way}", way=" → ".join(named))
                 self.failed[number] = words
 
     def _ranked(self, places: Mapping[str, int]) -> dict[int, int]:
@@ -192,11 +196,11 @@ class Serial:
                 words = Phrase("not before {date}", date=own.isoformat())
                 cause = Cause(Bound.NOT_BEFORE, words, item=entry.id)
                 limits.append(Limit(own.toordinal(), cause))
-        elif node.part is Part.CLOSE and not self.network.activities.is_sized(entry):
+        elif node.part is Part.CLOSE and not self.network.activities.efforts.is_sized(entry):
             limits.append(self._begin(node))
         elif node.part is not Part.CLOSE and entry.item.kind != "milestone":
             limits += self._start_limits(node)
-        elif node.part is Part.ALL and (limits or entry.item.day("date") is not None):
+        elif node.part is Part.ALL and (limits or self._is_settled(node)):
             limits += self._milestone_limits(node)
         best = _binding(limits)
         if best is None and entry.item.kind == "milestone":
@@ -209,6 +213,11 @@ class Serial:
             self.placed[node.number] = Placed(
                 best.time, best.time, cause=best.cause, blame=best.node
             )
+
+    def _is_settled(self, node: Node) -> bool:
+        """Whether a milestone has a date, or something that it waits for is done, on no known day."""
+        is_done = any(arc.source.sort is Sort.FIXED for arc in node.arrivals)
+        return is_done or node.activity.entry.item.day("date") is not None
 
     def _milestone_limits(self, node: Node) -> Iterator[Limit]:
         words = Phrase("not reached by {date}", date=date.fromordinal(self.as_of).isoformat())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from pmkit.kinds.inheritance import inherited_item
@@ -35,6 +36,12 @@ def due(workspace: Workspace, entry: Entry) -> Due | None:
         last = due_of_window(window, fields)
         found += [last] if last is not None else []
     return min(found, key=lambda one: one.day, default=None)
+
+
+def day_of_window(window: Entry) -> date | None:
+    """The day that orders releases and phases: the end, else the freeze, else the start."""
+    days = (window.item.day(field) for field in ("end", "freeze", "start"))
+    return next((day for day in days if day is not None), None)
 
 
 def due_of_window(window: Entry, fields: Sequence[str] = ("freeze", "end")) -> Due | None:

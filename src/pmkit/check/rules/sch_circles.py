@@ -1,8 +1,9 @@
 """SCH: circles of waiting that go through parts and requirements.
 
 They are those of the schedule: work without parts is one node, which stands for its start and its
-end, because it is done in one go. A whole is three: it may start, its first part starts, all of its
-parts are finished.
+end, because it is done in one go. So is a whole whose estimate stands for its parts, and who waits
+for one of these waits for it. Any other whole is three: it may start, its first part starts, all of
+its parts are finished.
 """
 
 from __future__ import annotations
@@ -44,11 +45,12 @@ class _Step:
     written: Written | None = None
 
     def is_hidden(self, workspace: Workspace) -> bool:
-        """Whether it leads to another item, and no dependency names that item itself."""
-        awaited = self.awaited.item
+        """Whether it leads to another item, and no dependency of its own names that item itself."""
+        mine, other = self.node.item, self.awaited.item
         if self.written is None:
-            return awaited != self.node.item
-        return workspace.current_id(self.written.edge.target) != awaited
+            return mine != other
+        edge = self.written.edge
+        return (edge.source.id, workspace.current_id(edge.target)) != (mine, other)
 
 
 @rule("SCH025")
@@ -99,23 +101,43 @@ class _Waits:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._covers: dict[str, Entry | None] = {"": None}
 
     def node(self, entry: Entry, part: _Part) -> _Node:
-        """The node of a whole, or the only one of an item without parts."""
-        return _Node(entry.id, part if self._parts(entry) else _Part.ALL)
+        """The node of a whole, or the only one of an item that is one node."""
+        found = self._cover(entry)
+        is_one = self.plan.efforts.stands_for_its_parts(found) or not self._parts(found)
+        return _Node(found.id, _Part.ALL if is_one else part)
 
     def _parts(self, entry: Entry) -> list[Entry]:
         parts = self.plan.efforts.parts(entry)
         return [part for part in parts if self.plan.windows.is_open(part)]
 
+    def _cover(self, entry: Entry) -> Entry:
+        """The item above whose estimate stands for an item, else the item itself."""
+        return self.plan.windows.handed_down(entry, self._covers, self._judge_cover) or entry
+
+    def _judge_cover(self, entry: Entry, above: Entry | None) -> Entry | None:
+        whole = self.plan.workspace.by_id.get(self.plan.windows.wholes.get(entry.id, ""))
+        if above is None and whole is not None and self.plan.efforts.stands_for_its_parts(whole):
+            return whole
+        return above
+
+    def _writers(self, node: _Node) -> Iterator[Entry]:
+        """The items whose dependencies are those of a node, of its parts those still to begin."""
+        entry = self.plan.workspace.by_id[node.item]
+        yield entry
+        below = self._parts(entry) if self.plan.efforts.stands_for_its_parts(entry) else []
+        for part in below:
+            below += self._parts(part)
+        yield from (part for part in below if not self.plan.windows.has_begun(part))
+
     def of(self, node: _Node) -> Iterator[_Step]:
         """What a node waits for, written dependencies first."""
         entry = self.plan.workspace.by_id[node.item]
         if node.part is not _Part.FIRST:
-            for written, other in self.plan.precedence.binding(entry, with_leads=True):
-                if node.part is _Part.ALL or written.binds_end is (node.part is _Part.END):
-                    part = _Part.END if written.awaits_end else _Part.FIRST
-                    yield _Step(node, self.node(other, part), written)
+            for writer in self._writers(node):
+                yield from self._written(node, writer)
         if node.part in (_Part.FIRST, _Part.END):
             yield from (_Step(node, self.node(part, node.part)) for part in self._parts(entry))
         elif not self.plan.windows.has_begun(entry):
@@ -123,6 +145,14 @@ class _Waits:
             above = self.plan.workspace.by_id[whole] if whole is not None else None
             if above is not None and self.plan.windows.is_open(above):
                 yield _Step(node, self.node(above, _Part.GATE))
+
+    def _written(self, node: _Node, writer: Entry) -> Iterator[_Step]:
+        """What the dependencies of an item say of a node; its parts do not wait for itself."""
+        for written, other in self.plan.precedence.binding(writer, with_leads=True):
+            if node.part is _Part.ALL or written.binds_end is (node.part is _Part.END):
+                awaited = self.node(other, _Part.END if written.awaits_end else _Part.FIRST)
+                if awaited != node or writer.id == node.item:
+                    yield _Step(node, awaited, written)
 
 
 def _circles(waits: _Waits, entries: list[Entry]) -> Iterator[list[_Step]]:
@@ -178,18 +208,29 @@ def _reasons(workspace: Workspace, circle: list[_Step]) -> Iterator[Related]:
     for step in circle:
         mine, other = step.node.item, step.awaited.item
         if step.written is not None:
-            yield from _dependency(workspace, step.written, other)
+            yield from _dependency(workspace, step.written, mine, other)
         elif mine != other:
             is_part = step.node.part in (_Part.ALL, _Part.GATE)
-            part, whole = (mine, other) if is_part else (other, mine)
-            span = workspace.by_id[part].span(("id",))
-            yield Related(span, "{item} is part of {target}", {"item": part, "target": whole})
+            yield _part(workspace, *((mine, other) if is_part else (other, mine)))
 
 
-def _dependency(workspace: Workspace, written: Written, awaited: str) -> Iterator[Related]:
+def _dependency(
+    workspace: Workspace, written: Written, mine: str, awaited: str
+) -> Iterator[Related]:
+    """A dependency between two nodes, whoever writes it, and whatever it names."""
     yield written.related
-    target = written.edge.target
-    if workspace.current_id(target) != awaited:
-        entry = workspace.by_id[awaited]
+    writer, target = written.edge.source.id, written.edge.target
+    named = workspace.by_id[workspace.current_id(target)]
+    if writer != mine:
+        yield _part(workspace, writer, mine)
+    if named.item.kind == "requirement":
         values = {"item": awaited, "target": target}
-        yield Related(entry.span(("satisfies",)), "{item} satisfies {target}", values)
+        span = workspace.by_id[awaited].span(("satisfies",))
+        yield Related(span, "{item} satisfies {target}", values)
+    elif named.id != awaited:
+        yield _part(workspace, named.id, awaited)
+
+
+def _part(workspace: Workspace, part: str, whole: str) -> Related:
+    span = workspace.by_id[part].span(("id",))
+    return Related(span, "{item} is part of {target}", {"item": part, "target": whole})
