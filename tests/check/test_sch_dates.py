@@ -139,6 +139,27 @@ features:
         i_want: import deals
         due: 2027-02-01
 """,
+    "a whole that has begun holds up no part of it": """
+features:
+  - id: FEAT-001
+    title: Contact import
+    status: in_progress
+    not_before: 2027-02-01
+    stories:
+      - {id: US-001, as_a: sales lead, i_want: import contacts, due: 2027-01-20}
+""",
+    "the freeze is the end for what is in no phase": """
+releases:
+  - id: REL-001
+    title: Spring release
+    freeze: 2027-01-20
+    end: 2027-01-29
+    phases:
+      - {id: PH-001, title: Rollout}
+tasks:
+  - {id: TASK-001, title: Load test, for: REL-001, not_before: 2027-01-25}  # !! SCH011
+  - {id: TASK-002, title: Dry run, for: REL-001, phase: PH-001, not_before: 2027-01-25}
+""",
     "what others are at odds about is said of them, not of every part": """
 releases:
   - id: REL-001

@@ -217,6 +217,49 @@ features:
 """,
         "US-001 → FEAT-001 → US-001",
     ),
+    "a lead, which the schedule does not undo": (
+        """
+features:
+  - id: FEAT-001
+    title: Import
+    stories:
+      - id: US-001
+        as_a: sales lead
+        i_want: import contacts
+        depends_on:
+          - {item: FEAT-001, lag: -20d}  # !! SCH025
+""",
+        "US-001 → FEAT-001 → US-001",
+    ),
+    "a part that the estimate of its whole stands for": (
+        """
+features:
+  - id: FEAT-001
+    title: Import
+    estimate: 3d
+    depends_on:
+      - {item: FEAT-002, type: SF}  # !! SCH025
+    stories:
+      - {id: US-001, as_a: sales lead, i_want: import contacts}
+  - {id: FEAT-002, title: Mapping, depends_on: [US-001]}
+""",
+        "FEAT-001 → FEAT-002 → FEAT-001",
+    ),
+    "a part of an estimated whole that waits for another": (
+        """
+features:
+  - id: FEAT-001
+    title: Import
+    estimate: 3d
+    stories:
+      - id: US-001
+        as_a: sales lead
+        i_want: import contacts
+        depends_on: [FEAT-002]  # !! SCH025
+  - {id: FEAT-002, title: Mapping, depends_on: [FEAT-001]}
+""",
+        "FEAT-001 → FEAT-002 → FEAT-001",
+    ),
     "an end that waits for an end": (
         """
 features:
@@ -266,6 +309,28 @@ features:
     depends_on: [US-001]
     stories:
       - {id: US-001, as_a: sales lead, i_want: import contacts, status: done}
+""",
+    "nor are parts of what is done or on hold": """
+features:
+  - id: FEAT-001
+    title: Import
+    status: on_hold
+    stories:
+      - {id: US-001, as_a: sales lead, i_want: import contacts, depends_on: [FEAT-002]}
+      - {id: US-002, as_a: sales lead, i_want: import notes}
+  - id: FEAT-002
+    title: Mapping
+    stories:
+      - {id: US-003, as_a: sales lead, i_want: map columns, depends_on: [US-001]}
+""",
+    "parts of an estimated whole may wait for each other": """
+features:
+  - id: FEAT-001
+    title: Import
+    estimate: 3d
+    stories:
+      - {id: US-001, as_a: sales lead, i_want: import contacts}
+      - {id: US-002, as_a: sales lead, i_want: import notes, depends_on: [US-001]}
 """,
     "what has begun no longer waits to start": """
 features:

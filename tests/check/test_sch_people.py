@@ -210,6 +210,12 @@ releases:
 }
 
 
+def test_days_off_until_the_end_of_time() -> None:
+    calendar = "{id: CAL-001, title: A, days_off: [{start: 2026-12-01, end: 9999-12-31}]}"
+    (one,) = findings(f"calendars:\n  - {calendar}\n", as_of="2026-12-15")
+    assert one.code == "SCH071"
+
+
 @pytest.mark.parametrize("example", CALENDARS.values(), ids=list(CALENDARS))
 def test_calendars(example: str) -> None:
     assert agree(example, as_of="2026-12-15")

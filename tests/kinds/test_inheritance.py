@@ -135,6 +135,20 @@ def test_the_way_up_is_the_nearest_first_and_each_once() -> None:
     ]
 
 
+def test_two_items_of_one_id_are_no_circle() -> None:
+    text = """\
+features:
+  - {id: FEAT-001, title: a, owner: Li}
+  - {id: FEAT-001, title: the same id, parent: FEAT-002}
+  - {id: FEAT-002, title: b, parent: FEAT-001}
+"""
+    workspace = read(text)
+    second = inherited(workspace, workspace.entries[1], "owner")
+    assert second is not None
+    assert second.origin is workspace.entries[0]
+    assert taken(workspace, "FEAT-002", "owner") == ("Li", "FEAT-001")
+
+
 def test_circles_end_the_way_up() -> None:
     text = """\
 features:

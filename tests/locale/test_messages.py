@@ -30,9 +30,9 @@ from pmkit.kinds import kinds
 from pmkit.model.diagnostic import Phrase, Severity
 from pmkit.model.form import Form, Nested, fields_of
 from pmkit.model.text import cell_width
+from pmkit.model.wording import say
 from pmkit.output import rule_pages
 from pmkit.output.colours import Paint
-from pmkit.model.wording import say
 
 FOLDER = Path(pmkit.__file__).parent
 GOLDEN = Path(__file__).parents[1] / "golden" / "check-zh.txt"

@@ -69,7 +69,8 @@ def _binds_activity(facts: Facts, key: Key, one: Scheduled) -> bool:
         return any(team == cause.team and cause.item in names for team, names in blocks if team)
     if cause.bound is Bound.PEOPLE:
         return any(
-            team == cause.team and _are_more(facts, team, before[-1], start) for team, _ in blocks
+            team and team == cause.team and _are_more(facts, team, before[-1], start)
+            for team, _ in blocks
         )
     is_other = cause.bound in (Bound.DEPENDENCY, Bound.NOT_BEFORE, Bound.WINDOW)
     return is_other and any(not team and (cause.item or one.id) in names for team, names in blocks)

@@ -113,30 +113,39 @@ def _judge_overloads(facts: Facts) -> Iterator[str]:
 def _judge_overload(
     facts: Facts, container: Entry, team: Entry, said: Overload | None
 ) -> Iterator[str]:
-    needed, available = _needed(facts, container, team), _available(facts, container, team)
-    is_too_much = available is not None and needed > available
-    if is_too_much != (said is not None):
-        yield f"{container.id}: needs {needed} of {team.id}, which has {available}"
-    elif said is not None and (said.needed, said.available) != (needed, available):
-        yield f"{container.id}: an overload of {said.needed} for {said.available}"
-        yield f"{container.id}: needs {needed} of {team.id}, which has {available}"
+    exceeded = next(_exceeded(facts, container, team), None)
+    found = (said.needed, said.available) if said is not None else None
+    if found != exceeded:
+        yield f"{container.id}: an overload of {team.id} by {found}, not {exceeded}"
 
 
-def _needed(facts: Facts, container: Entry, team: Entry) -> Fraction:
-    """The person-days of the container's work for a team, by share of people.
+def _exceeded(facts: Facts, container: Entry, team: Entry) -> Iterator[tuple[Fraction, Fraction]]:
+    """Person-days needed and available where there are too few.
 
-    All of them, finished work too, where a capacity is written; else what is left to do.
+    All effort stands against a written capacity; else what is left to do of work in no phase
+    against the days to the freeze, and of all work against those to the end.
     """
-    total = Fraction(0)
-    is_written = _capacity(facts, container, team) is not None
-    for one in facts.schedule.items:
-        is_work = one.role in (Role.WORK, Role.REMAINDER)
-        if is_work and container in list(facts.said.containers(one.entry)):
-            people = {need.id: n for need, n in facts.said.needs_of(one.id)}
-            if people.get(team.id):
-                days = one.effort if is_written else one.remaining
-                total += days * people[team.id] / sum(people.values())
-    return total
+    bars = [bar for bar in facts.schedule.items if bar.role in (Role.WORK, Role.REMAINDER)]
+    bars = [bar for bar in bars if container in list(facts.said.containers(bar.entry))]
+    written = _capacity(facts, container, team)
+    if written is not None:
+        needed = sum((bar.effort * _share(facts, bar, team) for bar in bars), Fraction(0))
+        if needed > written:
+            yield needed, written
+        return
+    freeze, end = container.item.day("freeze"), container.item.day("end")
+    for last, some in ((freeze, [bar for bar in bars if not _phase(bar)]), (end, bars)):
+        if last is not None:
+            needed = sum((bar.remaining * _share(facts, bar, team) for bar in some), Fraction(0))
+            available = _available(facts, container, team, last)
+            if needed > available:
+                yield needed, available
+
+
+def _share(facts: Facts, bar: Scheduled, team: Entry) -> Fraction:
+    """The part of an item's people that a team gives."""
+    people = {need.id: n for need, n in facts.said.needs_of(bar.id)}
+    return people[team.id] / sum(people.values()) if people.get(team.id) else Fraction(0)
 
 
 def _capacity(facts: Facts, container: Entry, team: Entry) -> Fraction | None:
@@ -149,14 +158,9 @@ def _capacity(facts: Facts, container: Entry, team: Entry) -> Fraction | None:
     return None if written is None else written.days(said.hours_per_day)
 
 
-def _available(facts: Facts, container: Entry, team: Entry) -> Fraction | None:
-    """The written capacity, else the people's days in the window; None if it is open."""
-    item, said = container.item, facts.said
-    assert isinstance(item, Release | Iteration)
-    written = _capacity(facts, container, team)
-    last = item.day("freeze") or item.end
-    if written is not None or last is None:
-        return written
-    first = max(said.base, ordinal(item.start) if item.start else said.base)
+def _available(facts: Facts, container: Entry, team: Entry, last: date) -> Fraction:
+    """The people's days from the container's start, or the plan's, to a day."""
+    start = container.item.day("start")
+    first = max(facts.said.base, ordinal(start) if start else facts.said.base)
     days = range(first, ordinal(last) + 1)
-    return sum((said.days.people(team, day) for day in days), Fraction(0))
+    return sum((facts.said.days.people(team, day) for day in days), Fraction(0))

@@ -7,17 +7,28 @@ from datetime import timedelta
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from tests.schedule.feasibility import violations
 from tests.schedule.projects import Project, projects
 
 from pmkit.schedule.schedule import Schedule, State
 from pmkit.schedule.solve import solve
 
-_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-some = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=_SLOW)
-few = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=_SLOW)
-many = settings(max_examples=4000, deadline=None, derandomize=True, suppress_health_check=_SLOW)
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+_UNSHRUNK = [Phase.explicit, Phase.generate]  # making such an example small takes minutes
+
+
+def _examples(count: int) -> settings:
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=_QUIET,
+        phases=_UNSHRUNK,
+    )
+
+
+some, few, many = _examples(120), _examples(30), _examples(4000)
 
 
 def solved(project: Project, later: int = 0) -> Schedule:
@@ -31,7 +42,9 @@ def judged(project: Project) -> list[str]:
     """What the judge has to say to it."""
     loaded = project.load()
     assert not loaded.workspace.problems
-    return violations(loaded.workspace, loaded.settings.schedule, solved(project))
+    calendar = loaded.settings.schedule
+    schedule = solve(loaded.workspace, project.order, project.as_of, calendar)
+    return violations(loaded.workspace, calendar, schedule)
 
 
 @some

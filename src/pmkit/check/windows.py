@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pmkit.kinds.effort import WORK, Efforts
 from pmkit.kinds.inheritance import inherited, inherited_item
-from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.kinds.shapes import DONE, UNDER_WAY, work_of
 from pmkit.model.diagnostic import Related
 from pmkit.model.place import Span
 from pmkit.model.workspace import Entry, Workspace
@@ -86,9 +86,9 @@ class Windows:
 
     def has_begun(self, entry: Entry) -> bool:
         """Whether work is under way, so that nothing bounds its start any more."""
-        item: Any = entry.item
-        if item.kind not in WORK:
+        if entry.item.kind not in WORK:
             return False
+        item = work_of(entry)
         started = item.started is not None and (self._as_of is None or item.started <= self._as_of)
         return started or item.status in UNDER_WAY or bool(item.progress)
 

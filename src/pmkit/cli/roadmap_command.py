@@ -68,6 +68,7 @@ def roadmap(
 
     Exit code: 0, also where something is late; 1 where a file could not be read.
     """
+    out = "" if out == "-" else out
     shown = _roadmap(session, by, where, release, team, is_file=bool(out))
     if not shown.dated.items:
         _tell_why_empty(session, shown, bool(where or release or team))

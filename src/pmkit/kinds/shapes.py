@@ -21,6 +21,7 @@ from pmkit.model.fields import (
     Percent,
 )
 from pmkit.model.item import Item, Person, Shape
+from pmkit.model.workspace import Entry
 
 LEVELS = ("low", "medium", "high")
 WORK_KINDS = ("feature", "story", "task", "requirement", "milestone")
@@ -115,6 +116,12 @@ class Work(Item):
     progress: Percent | None = None
     spent: Effort | None = None
     remaining: Effort | None = None
+
+
+def work_of(entry: Entry) -> Work:
+    """The item of an entry that is a feature, a story or a task."""
+    assert isinstance(entry.item, Work)
+    return entry.item
 
 
 STATUSES = (

@@ -30,7 +30,8 @@ def _filled(
     filled = {}
     for name, value in values.items():
         filled[name] = shown = _shown(translate, value, called)
-        if isinstance(value, Phrase | tuple) and not shown.isascii():
+        is_word = isinstance(value, Phrase | tuple) or called(str(value)) != value
+        if is_word and not shown.isascii():
             text = _closed_up(text, name, shown)
     return text.format(**filled)
 

@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
+from pmkit.kinds.delivery import Milestone
 from pmkit.kinds.effort import WORK, Efforts
-from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.kinds.shapes import DONE, UNDER_WAY, Work, work_of
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import WorkCalendar
@@ -208,7 +208,7 @@ class Activities:
         What is left of the remainder is then what is left of the whole beyond its parts.
         """
         activity = self.by_id.get(entry.id)
-        item: Any = entry.item
+        item = work_of(entry)
         told = (item.remaining, item.progress, item.spent)
         if activity is None or not activity.remaining or all(one is None for one in told):
             return
@@ -233,7 +233,7 @@ class Activities:
         needs = self._needs(entry)
         if needs is None:
             return Activity(entry, Sort.BARRED, self._calendar(entry))
-        item: Any = entry.item
+        item = work_of(entry)
         calendar = self.resources.calendar([need.team for need in needs])
         progress = None if item.progress is None else Fraction(item.progress)
         if not self.is_under_way(entry):
@@ -260,14 +260,14 @@ class Activities:
 
     def is_under_way(self, entry: Entry) -> bool:
         """Whether work has begun: it has a day of its start, such a status, or some progress."""
-        item: Any = entry.item
+        item = work_of(entry)
         return self._started(entry) is not None or item.status in UNDER_WAY or bool(item.progress)
 
     def is_finished(self, entry: Entry) -> bool:
         """Whether work is done, by itself or with what it is a part of."""
         return entry.id in self._finished_by
 
-    def _remaining(self, item: Any, effort: Fraction) -> Fraction:
+    def _remaining(self, item: Work, effort: Fraction) -> Fraction:
         """What is left of work under way, in person-days.
 
         What is written goes first, then the progress, then what was spent. Work that has cost all
@@ -303,7 +303,7 @@ class Activities:
 
     def _finished(self, entry: Entry) -> Activity:
         """Work that is done; without a start it is counted back from the effort."""
-        item: Any = entry.item
+        item = work_of(entry)
         effort = self.efforts.of(entry) or Fraction(0)
         teams = [
             Need(wanted.team, min(wanted.people, most))
@@ -327,7 +327,8 @@ class Activities:
         return replace(done, start=start, end=end)
 
     def _of_milestone(self, entry: Entry) -> Activity:
-        item: Any = entry.item
+        item = entry.item
+        assert isinstance(item, Milestone)
         calendar = self.resources.calendars.default
         day = item.finished or (item.date if item.status == "met" else None)
         if day is not None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
+from pmkit.kinds.shapes import work_of
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.workspace import Entry
 from pmkit.schedule.activities import Activities, Activity, Sort
@@ -178,7 +178,7 @@ class Report:
         effort = max(known, sum((part.effort for part in parts), Fraction(0)))
         done = self.done[activity.entry.id]
         done += sum((part.effort - part.remaining for part in parts if _counts(part)), Fraction(0))
-        item: Any = activity.entry.item
+        item = work_of(activity.entry)
         begun = any(part.state is not State.PLANNED for part in parts)
         progress = None if item.progress is None else Fraction(item.progress)
         if progress is None and begun and effort:

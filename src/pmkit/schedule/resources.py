@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from pmkit.kinds.effort import WORK
 from pmkit.kinds.inheritance import inherited_item
+from pmkit.kinds.shapes import work_of
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import Calendars, WorkCalendar
 from pmkit.schedule.capacity import Capacity
@@ -25,7 +25,7 @@ def asked(workspace: Workspace, entry: Entry) -> tuple[Need, ...]:
 
     Each team once, whatever ids it is asked for by.
     """
-    item: Any = entry.item
+    item = work_of(entry)
     found: dict[str, Need] = {}
     for link, people in item.needs.items():
         team = workspace.find(link)
@@ -71,8 +71,7 @@ class Resources:
         found: dict[str, set[int]] = {}
         for entry in self.workspace.by_id.values():
             if entry.item.kind in WORK:
-                item: Any = entry.item
-                for link, people in item.needs.items():
+                for link, people in work_of(entry).needs.items():
                     team = self.workspace.current_id(link)
                     found.setdefault(team, set()).add(Fraction(people).denominator)
         return found

@@ -98,7 +98,8 @@ class Scheduled:
     ``effort`` is in person-days, all of it; ``remaining`` is what is still to be done from
     ``resumes`` on, which is the start of what has not begun. ``days`` is the working time of the
     remaining work in working days of its people. ``slack`` is how many working days it can slip
-    without moving the end of the plan or the critical chain, others giving way to the right;
+    without moving the end of the work or the critical chain, in the order in which people take it,
+    others giving way to the right;
     ``free_slack`` without moving anything. ``latest_start`` and ``latest_finish`` are its dates
     after that slack. All are None for what is finished and for summaries. ``late`` counts the
     working days from the due day to the finish.

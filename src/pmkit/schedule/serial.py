@@ -15,11 +15,13 @@ from datetime import date
 from pmkit.model.diagnostic import Phrase
 from pmkit.schedule.activities import Sort
 from pmkit.schedule.bounds import NEVER, Limit, after, words_of, written_limits
+from pmkit.schedule.circles import circles
 from pmkit.schedule.network import Arc, Network, Node, Part
 from pmkit.schedule.resources import Resources
 from pmkit.schedule.room import Room
 from pmkit.schedule.schedule import Bound, Cause, Need, State
 
+_LONG_WEEKEND = 3
 _MOST_NAMED = 20
 """So many items of a circle are named for each of them; the check names all."""
 
@@ -57,7 +59,7 @@ class Serial:
         self._run()
 
     def _fail_circles(self) -> None:
-        for circle in self.network.circles:
+        for circle in circles(self.network.nodes):
             for number, way in circle.ways().items():
                 named = way if len(way) <= _MOST_NAMED else (*way[: _MOST_NAMED - 2], "…", way[-1])
                 words = Phrase("waits for itself: {way}", way=" → ".join(named))
@@ -215,7 +217,7 @@ class Serial:
             )
 
     def _is_settled(self, node: Node) -> bool:
-        """Whether a milestone has a date, or something that it waits for is done, on no known day."""
+        """Whether a milestone has a date, or waits for something that is done on no known day."""
         is_done = any(arc.source.sort is Sort.FIXED for arc in node.arrivals)
         return is_done or node.activity.entry.item.day("date") is not None
 
@@ -227,7 +229,10 @@ class Serial:
             words = Phrase("planned for {date}", date=day.isoformat())
             yield Limit(day.toordinal() + 1, Cause(Bound.DATE, words))
 
-    def _too_late(self) -> Phrase:
+    def _too_late(self, team: str = "") -> Phrase:
+        if team:
+            year = self.resources.last_year + 1
+            return Phrase("{team} cannot do it before {year}", team=team, year=year)
         return Phrase("does not fit before {year}", year=self.resources.last_year + 1)
 
     def _place_work(self, node: Node) -> None:
@@ -246,7 +251,8 @@ class Serial:
                 position, latest = last, limit
         found = self.room.find(activity.needs, position, activity.days)
         if found is None:
-            self.failed[node.number] = self._too_late()
+            team = activity.needs[0].team.id if activity.needs else ""
+            self.failed[node.number] = self._too_late(team)
             return
         cause, blame = self._cause(node, begin, latest, found, found > position)
         self.room.take(activity.needs, found, activity.days)
@@ -266,7 +272,7 @@ class Serial:
             return latest.cause, latest.node
         activity = node.activity
         start = self.resources.workdays(activity.needs).days[position]
-        absent = self._absent(node, begin.time, start)
+        absent = self._absent(node, begin.time, start) or self._closed(node, begin.time, start)
         if absent is not None:
             return absent, begin.node
         if activity.state is State.STARTED and begin.cause.bound is Bound.AS_OF:
@@ -323,6 +329,17 @@ class Serial:
                 if self.resources.capacity(need.team).units(before) < self.resources.units(need):
                     return self._too_few(team, start)
         return None
+
+    def _closed(self, node: Node, day: int, start: int) -> Cause | None:
+        """That nobody works until a start, where that is longer than a weekend."""
+        if start - day <= _LONG_WEEKEND:
+            return None
+        until = date.fromordinal(start).isoformat()
+        if not node.activity.needs:
+            return Cause(Bound.PEOPLE, Phrase("no working day before {date}", date=until))
+        team = node.activity.needs[0].team.id
+        words = Phrase("{team} does not work before {date}", team=team, date=until)
+        return Cause(Bound.PEOPLE, words, team=team)
 
     def _works(self, need: Need, day: int) -> bool:
         return self.resources.calendars.of_team(need.team).works(day)

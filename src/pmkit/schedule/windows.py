@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
@@ -26,9 +25,9 @@ def is_in_phase(workspace: Workspace, entry: Entry) -> bool:
 
 def due(workspace: Workspace, entry: Entry) -> Due | None:
     """The earliest day that the item, its phase, its iteration or its release sets."""
-    item: Any = entry.item
-    if item.kind == "milestone" and item.date:
-        return Due(item.date, entry, "date")
+    planned = entry.item.day("date")
+    if planned is not None:
+        return Due(planned, entry, "date")
     own = entry.item.day("due")
     found = [Due(own, entry, "due")] if own is not None else []
     fields = ("end",) if is_in_phase(workspace, entry) else ("freeze", "end")

@@ -7,6 +7,7 @@ from typing import Any
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.effort import WORK
 from pmkit.kinds.inheritance import inherited_item
+from pmkit.kinds.shapes import work_of
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.figures import decimal
 from pmkit.model.workspace import Entry
@@ -192,7 +193,7 @@ def _left(plan: Plan, entry: Entry, iterations: dict[str, str]) -> Fraction:
     """What remains of an item beyond its parts in the same iteration, in person-days."""
     mine = iterations[entry.id]
     days = plan.efforts.remainder(entry, lambda part: iterations.get(part.id) == mine)
-    item: Any = entry.item
+    item = work_of(entry)
     if item.remaining is not None:
         remaining: Fraction = item.remaining.days(plan.settings.schedule.hours_per_day)
         return min(days, remaining)

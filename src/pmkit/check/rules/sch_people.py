@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
 
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.people import Member, Team
+from pmkit.kinds.shapes import work_of
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.figures import decimal, percent
 from pmkit.model.workspace import Entry
@@ -159,7 +159,7 @@ def too_few_people(plan: Plan) -> Iterator[Problem]:
     """
     known: dict[str, Fraction] = {}
     for entry in plan.windows.open_work:
-        item: Any = entry.item
+        item = work_of(entry)
         for one in asked(plan.workspace, entry) if item.needs else ():
             if one.team.id not in known:
                 known[one.team.id] = _most(plan, one.team)

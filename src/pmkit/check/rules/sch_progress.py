@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from pmkit.check.rule import Plan, field_here, rule
 from pmkit.kinds.effort import WORK
-from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.kinds.shapes import DONE, UNDER_WAY, work_of
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.figures import percent
 from pmkit.model.item import Item
@@ -88,18 +87,18 @@ def progress_against_status(plan: Plan) -> Iterator[Problem]:
             progress: 30%
     """
     for entry in _work(plan):
-        item: Any = entry.item
+        item = work_of(entry)
         status = _written_status(item)
         if status in DONE:
             yield from _done_with_a_rest(entry)
         elif status in _NOT_BEGUN and item.finished is None:
             yield from _begun_by_its_figures(plan, entry)
-        if item.progress is not None and item.remaining is not None and status not in DONE:
+        if status not in DONE:
             yield from _unequal_rests(entry)
 
 
 def _done_with_a_rest(entry: Entry) -> Iterator[Problem]:
-    item: Any = entry.item
+    item = work_of(entry)
     here = (field_here(entry, ("status",)),)
     if item.progress is not None and item.progress < 1:
         yield Problem(
@@ -122,7 +121,7 @@ def _done_with_a_rest(entry: Entry) -> Iterator[Problem]:
 
 
 def _begun_by_its_figures(plan: Plan, entry: Entry) -> Iterator[Problem]:
-    item: Any = entry.item
+    item = work_of(entry)
     as_of = plan.settings.schedule.as_of
     field, value = "", ""
     if item.progress is not None and item.progress > 0:
@@ -141,12 +140,14 @@ def _begun_by_its_figures(plan: Plan, entry: Entry) -> Iterator[Problem]:
 
 
 def _unequal_rests(entry: Entry) -> Iterator[Problem]:
-    item: Any = entry.item
-    if (item.progress >= 1) is not (item.remaining.amount == 0):
+    progress, remaining = work_of(entry).progress, work_of(entry).remaining
+    if progress is None or remaining is None:
+        return
+    if (progress >= 1) is not (remaining.amount == 0):
         yield Problem(
             "{item} has a progress of {progress}, and {remaining} of it remain",
             entry.span(("remaining",)),
-            {"progress": percent(Fraction(item.progress)), "remaining": str(item.remaining)},
+            {"progress": percent(Fraction(progress)), "remaining": str(remaining)},
             "correct one of the two: the plan goes by what remains",
             entry.id,
             related=(field_here(entry, ("progress",)),),
