@@ -83,9 +83,11 @@ def test_the_overview_says_how_it_stands(english: str, chinese: str) -> None:
         "As of 15 December 2026, the plan runs from 8 December 2026 to 4 February 2027. "
         "It holds 4 items of work: 1 finished, 1 under way, 2 to begin. "
         "Another 2 cannot be dated; a chapter below says why. "
-        "2 items of work finish late, at most by 5 working days: FEAT-001 Import, FEAT-004 Mapping. "
+        "2 items of work finish late, at most by 5 working days: "
+        "FEAT-001 Import, FEAT-004 Mapping. "
         "Milestones that come later than planned: MS-002 Freeze (5 working days late). "
-        "1.0 Spring ends on 31 December 2026; its development ends 5 working days after the freeze. "
+        "1.0 Spring ends on 31 December 2026; "
+        "its development ends 5 working days after the freeze. "
         "Summer ends on 4 February 2027, in time."
     )
     assert chapter(chinese, "概览").startswith(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from tests.schedule.facts import Facts, key_of
 from tests.schedule.naive_days import ordinal
@@ -89,7 +90,10 @@ def _are_more(facts: Facts, team_id: str, before: int, start: int) -> bool:
 
 
 def _lacks_people(facts: Facts, one: Scheduled, day: int) -> bool:
-    """Whether some team of the item works on a day, and too few people of all are there."""
+    """Whether too few people are there on a day that is no mere weekend for all of them."""
     days, needs = facts.said.days, facts.said.needs_of(one.id)
     is_open = any(days.works(days.calendar_of(team), day) for team, _ in needs)
-    return is_open and any(days.people(team, day) < people for team, people in needs)
+    is_weekday = date.fromordinal(day).weekday() < 5
+    if not needs:
+        return is_weekday and not days.works(days.default, day)
+    return (is_open or is_weekday) and any(days.people(team, day) < n for team, n in needs)

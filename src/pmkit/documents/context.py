@@ -156,7 +156,7 @@ def document_view(source: Source) -> DocumentView:
     document, settings = source.document, source.settings
     kind = source.label(title_of(document.template))
     status = document.status or ""
-    as_of = settings.schedule.as_of
+    as_of = settings.schedule.as_of or settings.schedule.start
     return DocumentView(
         name=document.template,
         title=document.title or compound(settings.name, kind, source.language),

@@ -54,13 +54,17 @@ class Overview:
         spanned = [one for one in work if one.state is not State.FINISHED] or work
         if not spanned:
             return
+        schedule = self.timeline.schedule
+        start, finish = min(one.start for one in spanned), max(one.finish for one in spanned)
+        if self.timeline.is_whole:
+            start, finish = schedule.start or start, schedule.finish or finish
         yield self.label(
             "As of {as_of}, the plan runs from {start} to {finish}."
             if self.timeline.is_whole
             else "As of {as_of}, the work in this document runs from {start} to {finish}.",
-            as_of=self._prose(self.timeline.schedule.as_of),
-            start=self._prose(min(one.start for one in spanned)),
-            finish=self._prose(max(one.finish for one in spanned)),
+            as_of=self._prose(schedule.as_of),
+            start=self._prose(start),
+            finish=self._prose(finish),
         )
         states = [one.state for one in self._leaves]
         yield self.label(

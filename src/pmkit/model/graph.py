@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from pmkit.model.diagnostic import Phrase
 from pmkit.model.fields import ID_PATTERN, LinkType
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, attributes_of, fields_of
 from pmkit.model.place import Path
+from pmkit.model.text import one_line
 
 if TYPE_CHECKING:
     from pmkit.model.workspace import Entry
@@ -130,6 +132,13 @@ def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
 
 
 _ANY = LinkType()
+_MOST_NAMED = 40
+
+
+def circle_of(ids: Sequence[str]) -> Phrase:
+    """A circle in words, which no message cuts: all its ids, or the first forty and the last."""
+    named = ids if len(ids) <= _MOST_NAMED else (*ids[:_MOST_NAMED], "…", ids[-1])
+    return Phrase(" → ".join(map(one_line, named)))
 
 
 def circles(edges: Iterable[Edge], current_id: Callable[[str], str]) -> Iterator[list[Edge]]:

@@ -292,11 +292,16 @@ class Activities:
         for wanted in asked(self.workspace, entry):
             people = min(wanted.people, self.resources.most(wanted.team))
             if people <= 0:
-                self.reasons[entry.id] = Phrase("{team} has nobody", team=wanted.team.id)
+                self.reasons[entry.id] = self._nobody(wanted.team)
                 self.deserted.add(entry.id)
                 return None
             found.append(Need(wanted.team, people))
         return tuple(found)
+
+    def _nobody(self, team: Entry) -> Phrase:
+        if self.resources.capacity(team).has_people_from(self.as_of):
+            return Phrase("{team} never works: its calendar or leave is in the way", team=team.id)
+        return Phrase("{team} has nobody", team=team.id)
 
     def _calendar(self, entry: Entry) -> WorkCalendar:
         return self.resources.calendar([need.team for need in asked(self.workspace, entry)])

@@ -52,6 +52,11 @@ def before(time: int, lag: Lag | None, calendar: WorkCalendar) -> int:
     return NEVER if moved is None else moved - 1
 
 
+def ends_a_day(arc: Arc) -> int:
+    """1 where a milestone waits for a start: it is reached at the end of that day, else 0."""
+    return int(not arc.from_end and arc.target.activity.entry.item.kind == "milestone")
+
+
 def written_limits(workspace: Workspace, entry: Entry) -> Iterator[Limit]:
     """What the item itself and the windows that it belongs to say of its start."""
     own = entry.item.day("not_before")

@@ -75,6 +75,10 @@ class Capacity:
         """Whether no day can ever have people."""
         return not self._levels
 
+    def has_people_from(self, day: int) -> bool:
+        """Whether anybody is there from a day on, were it not for the calendar."""
+        return any(end > day for _, _, end in self._levels)
+
     def year(self, year: int) -> list[int]:
         """The units that are there on each day of the year; 0 on a day that is not worked."""
         known = self._years.get(year)

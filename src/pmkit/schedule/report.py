@@ -26,7 +26,7 @@ from pmkit.schedule.schedule import (
     Scheduled,
     State,
     Unscheduled,
-    span,
+    period,
 )
 from pmkit.schedule.serial import Serial
 from pmkit.schedule.slack import Slack, critical_chain, is_dated, is_fixed_day, slacks
@@ -61,7 +61,7 @@ class Report:
         bars = [replace(bar, waits_for=self._waits_for(bar, known)) for bar in bars]
         bars.sort(key=self._place)
         to_do = [bar for bar in bars if bar.state is not State.FINISHED] or bars
-        days = span(bars)
+        days = period(bars)
         return Schedule(
             as_of=self.as_of,
             start=days.start,

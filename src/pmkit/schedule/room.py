@@ -71,19 +71,30 @@ class Room:
             for day in workdays.days[position : position + length]:
                 lane.free[day - lane.first] -= units
 
-    def slips(self, needs: Sequence[Need], position: int, length: int, most: int) -> int:
-        """How many working days work that has taken its people can slip, one after the other.
+    def latest(self, needs: Sequence[Need], position: int, length: int, most: int) -> int:
+        """How many working days work can start later, at most so many, and find room.
 
-        It never ends later than ``most`` positions after where it is.
+        Its own people have been given back.
         """
         workdays = self._resources.workdays(needs)
         lanes = [(self.lane(need.team), self._resources.units(need)) for need in needs]
-        slip = 0
-        while slip < most and workdays.reaches(position + length + slip):
-            if not has_room(lanes, workdays, position + length + slip):
-                break
-            slip += 1
-        return slip
+        if most <= 0 or not workdays.reaches(position + most + length - 1):
+            return 0
+        last = workdays.days[position + most + length - 1]
+        for lane, _ in lanes:
+            lane.grow_to(last - lane.first)
+        known = [(lane.free, units) for lane, units in lanes]
+        in_a_row, first = 0, self._resources.first
+        for checked in range(position + most + length - 1, position, -1):
+            offset = workdays.days[checked] - first
+            in_a_row += 1
+            for free, units in known:
+                if free[offset] < units:
+                    in_a_row = 0
+                    break
+            if in_a_row == length:
+                return checked - position
+        return 0
 
 
 def has_room(lanes: Sequence[tuple[Lane, int]], workdays: Workdays, position: int) -> bool:

@@ -141,21 +141,21 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     """The first and the last day of some items; None where there are none."""
 
     start: date | None
     finish: date | None
 
 
-def span(items: Sequence[Scheduled]) -> Span:
+def period(items: Sequence[Scheduled]) -> Period:
     """The days of all that is not finished, or of all that there is.
 
     What a summary has behind it is left out: it starts with the first part that is not finished.
     """
     to_do = [one for one in items if one.state is not State.FINISHED] or items
     starting = [one for one in to_do if one.role is not Role.SUMMARY] or to_do
-    return Span(
+    return Period(
         min((one.start for one in starting), default=None),
         max((one.finish for one in to_do), default=None),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
-from pmkit.schedule.schedule import Need, Schedule, span
+from pmkit.schedule.schedule import Need, Schedule, period
 
 
 def selected(
@@ -34,7 +34,7 @@ def selected(
         return schedule
     kept = {one.id for one in schedule.items if keeps(one.entry, one.needs)}
     items = tuple(one for one in schedule.items if one.id in kept)
-    days = span(items)
+    days = period(items)
     years = range(days.start.year, days.finish.year + 1) if days.start and days.finish else ()
     teams = {team} if team else {need.team.id for one in items for need in one.needs}
     releases = {_id(workspace, one.entry, "release") for one in items} | {release}

@@ -13,8 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmkit.model.diagnostic import Phrase
+from pmkit.model.graph import circle_of
+from pmkit.model.workspace import Entry
 from pmkit.schedule.activities import Sort
-from pmkit.schedule.bounds import NEVER, Limit, after, words_of, written_limits
+from pmkit.schedule.bounds import (
+    NEVER,
+    Limit,
+    after,
+    ends_a_day,
+    words_of,
+    written_limits,
+)
+from pmkit.schedule.capacity import AbsenceKind
 from pmkit.schedule.circles import circles
 from pmkit.schedule.network import Arc, Network, Node, Part
 from pmkit.schedule.resources import Resources
@@ -22,8 +32,6 @@ from pmkit.schedule.room import Room
 from pmkit.schedule.schedule import Bound, Cause, Need, State
 
 _LONG_WEEKEND = 3
-_MOST_NAMED = 20
-"""So many items of a circle are named for each of them; the check names all."""
 
 
 @dataclass(slots=True)
@@ -61,8 +69,7 @@ class Serial:
     def _fail_circles(self) -> None:
         for circle in circles(self.network.nodes):
             for number, way in circle.ways().items():
-                named = way if len(way) <= _MOST_NAMED else (*way[: _MOST_NAMED - 2], "…", way[-1])
-                words = Phrase("waits for itself: {way}", way=" → ".join(named))
+                words = Phrase("waits for itself: {way}", way=circle_of(way))
                 self.failed[number] = words
 
     def _ranked(self, places: Mapping[str, int]) -> dict[int, int]:
@@ -153,6 +160,7 @@ class Serial:
         if time is None:
             return None
         if arc.dependency is not None:
+            time += ends_a_day(arc)
             time = after(time, arc.lag, arc.target.activity.calendar)
             cause = Cause(Bound.DEPENDENCY, words_of(arc), item=arc.source.id)
             return Limit(time, cause, arc.source.number)
@@ -302,12 +310,18 @@ class Serial:
                     values = {"team": need.team.id, "item": other.id, "date": until}
                     words = Phrase("{team} is busy with {item} until {date}", **values)
                     return Cause(Bound.TEAM, words, other.id, need.team.id), other.number
-        return self._too_few((short or needs)[0].team.id, start), None
+        return self._too_few((short or needs)[0].team, blocked, start), None
 
-    def _too_few(self, team: str, start: int) -> Cause:
+    def _too_few(self, team: Entry, day: int, start: int) -> Cause:
+        """That people of a team are missing on a day, and who of them is on leave."""
         until = date.fromordinal(start).isoformat()
-        words = Phrase("{team} has too few people before {date}", team=team, date=until)
-        return Cause(Bound.PEOPLE, words, team=team)
+        absences = self.resources.capacity(team).absences(day)
+        away = [one.name for one in absences if one.kind is AbsenceKind.LEAVE]
+        words = Phrase("{team} has too few people before {date}", team=team.id, date=until)
+        if away:
+            values = {"team": team.id, "names": ", ".join(away), "date": until}
+            words = Phrase("{team} has too few people before {date}, on leave: {names}", **values)
+        return Cause(Bound.PEOPLE, words, team=team.id)
 
     def _absent(self, node: Node, day: int, start: int) -> Cause | None:
         """The team that is not there in full until a start; None if all merely have days off.
@@ -327,7 +341,7 @@ class Serial:
                     words = Phrase("{team} does not work before {date}", team=team, date=until)
                     return Cause(Bound.PEOPLE, words, team=team)
                 if self.resources.capacity(need.team).units(before) < self.resources.units(need):
-                    return self._too_few(team, start)
+                    return self._too_few(need.team, before, start)
         return None
 
     def _closed(self, node: Node, day: int, start: int) -> Cause | None:

@@ -12,7 +12,7 @@ import heapq
 from dataclasses import dataclass
 
 from pmkit.schedule.activities import Sort
-from pmkit.schedule.bounds import NEVER, before
+from pmkit.schedule.bounds import NEVER, before, ends_a_day
 from pmkit.schedule.network import Arc, Node, Part
 from pmkit.schedule.schedule import Bound, State
 from pmkit.schedule.serial import Serial
@@ -123,7 +123,9 @@ class _Shift:
 
     def _key(self, node: Node) -> tuple[int, str, int]:
         placed = self.serial.placed.get(node.number)
-        return -(placed.start or 0) if placed is not None else 0, node.id, node.number
+        if placed is None or not is_dated(self.serial, node):
+            return -NEVER, node.id, node.number
+        return -(placed.start or 0), node.id, node.number
 
     def _shift(self, node: Node) -> None:
         placed = self.serial.placed.get(node.number)
@@ -168,10 +170,9 @@ class _Shift:
         if activity.state is not State.STARTED or activity.start is None:
             most = min(most, workdays.position(last_start + 1) - 1 - position)
         room = self.serial.room
-        days = room.slips(activity.needs, position, activity.days, most)
-        if self.moves and days:
-            room.take(activity.needs, position, activity.days, -1)
-            room.take(activity.needs, position + days, activity.days)
+        room.take(activity.needs, position, activity.days, -1)
+        days = room.latest(activity.needs, position, activity.days, most)
+        room.take(activity.needs, position + (days if self.moves else 0), activity.days)
         return days
 
     def _bounds(self, node: Node) -> tuple[int, int]:
@@ -210,4 +211,4 @@ class _Shift:
     def _time(self, arc: Arc) -> int:
         number = arc.target.number
         time = self._ends[number] if arc.to_end else self._starts[number]
-        return before(time, arc.lag, arc.target.activity.calendar)
+        return before(time, arc.lag, arc.target.activity.calendar) - ends_a_day(arc)

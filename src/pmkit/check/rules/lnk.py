@@ -5,7 +5,7 @@ from itertools import islice
 
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
-from pmkit.model.graph import ID, Edge, circles
+from pmkit.model.graph import ID, Edge, circle_of, circles
 from pmkit.model.place import Span
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
@@ -173,7 +173,7 @@ def _circle_problem(field: str, circle: list[Edge]) -> Problem:
     return Problem(
         "{field} goes in a circle: {circle}",
         _span(circle[0]),
-        {"field": field, "circle": " → ".join([*names, names[0]])},
+        {"field": field, "circle": circle_of([*names, names[0]])},
         "remove one of these links",
         names[0],
         related=tuple(

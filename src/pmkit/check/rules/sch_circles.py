@@ -16,6 +16,7 @@ from itertools import islice
 from pmkit.check.precedence import Written
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Related
+from pmkit.model.graph import circle_of
 from pmkit.model.workspace import Entry, Workspace
 
 MOST_CIRCLES = 100
@@ -192,7 +193,7 @@ def _problem(plan: Plan, circle: list[_Step]) -> Problem:
     return Problem(
         "{item} waits for itself: {circle}",
         here.span,
-        {"circle": " → ".join(names)},
+        {"circle": circle_of(names)},
         "remove one of the dependencies; a whole waits for its parts anyway",
         names[0],
         related=tuple(others),
