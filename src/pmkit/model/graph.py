@@ -132,11 +132,11 @@ def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
 
 
 _ANY = LinkType()
-_MOST_NAMED = 40
+_MOST_NAMED = 20
 
 
 def circle_of(ids: Sequence[str]) -> Phrase:
-    """A circle in words, which no message cuts: all its ids, or the first forty and the last."""
+    """A circle in words, which no message cuts: all its ids, or the first twenty and the last."""
     named = ids if len(ids) <= _MOST_NAMED else (*ids[:_MOST_NAMED], "…", ids[-1])
     return Phrase(" → ".join(map(one_line, named)))
 
