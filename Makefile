@@ -18,7 +18,7 @@ demo: .venv/ready ## Check, rank and render the example, and say what to open
 	@sh scripts/demo.sh
 
 test: .venv/ready ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: .venv/ready ## All that CI runs: style, types, layers, generated files, tests
 	@$(BIN)/ruff check .
@@ -30,7 +30,7 @@ check-all: ## The same and the slow proofs
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory mermaid; \
 		else echo "There is no npm: the charts are not read by Mermaid's own parsers." >&2; fi
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -n auto -m slow
 
 mermaid: $(MERMAID)/node_modules/.package-lock.json ## Install Mermaid's own parsers, which test the charts; needs npm
 

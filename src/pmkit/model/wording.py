@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.text import one_line
@@ -16,7 +17,7 @@ _HAN = "[\u4e00-\u9fff]"
 def say(
     translate: Translate, template: str, values: Mapping[str, object], called: Called = str
 ) -> str:
-    """A template filled in. Values are shown, never obeyed, and cut where they are long.
+    """A template filled in. Values are shown, never obeyed, and cut where they are long; paths not.
 
     ``called`` gives what readers call a thing whose id is a value: a team by its name, for one.
     """
@@ -62,4 +63,6 @@ def _shown(translate: Translate, value: object, called: Called) -> str:
         return say_phrase(translate, value, called)
     if isinstance(value, tuple):
         return translate(", ").join(_shown(translate, one, called) for one in value)
+    if isinstance(value, PurePath):
+        return one_line(str(value))
     return shortened(one_line(called(str(value))))
