@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +15,6 @@ from pmkit.kinds.shapes import work_of
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.schedule.calendar import Calendars, WorkCalendar
 from pmkit.schedule.capacity import Capacity
-from pmkit.schedule.schedule import Need
 from pmkit.store.settings import Schedule as Settings
 
 HORIZON_YEARS = 60
@@ -34,6 +34,14 @@ def asked(workspace: Workspace, entry: Entry) -> tuple[Need, ...]:
             found[team.id] = Need(team, before + Fraction(people))
     team = None if item.needs else inherited_item(workspace, entry, "team")
     return (Need(team, Fraction(1)),) if team is not None else tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """People of one team that an item takes at once."""
+
+    team: Entry
+    people: Fraction
 
 
 class Resources:

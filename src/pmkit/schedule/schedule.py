@@ -15,6 +15,8 @@ from functools import cached_property
 
 from pmkit.model.diagnostic import Phrase
 from pmkit.model.workspace import Entry
+from pmkit.schedule.resources import Need as Need
+from pmkit.schedule.windows import Due as Due
 
 
 class Role(StrEnum):
@@ -69,26 +71,6 @@ class Cause:
     words: Phrase
     item: str = ""
     team: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """People of one team that an item takes at once."""
-
-    team: Entry
-    people: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The last day on which an item may finish, and the item or container that says so.
-
-    ``field`` is where it is written: ``due``, ``date``, ``freeze`` or ``end``.
-    """
-
-    day: date
-    origin: Entry
-    field: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
-from pmkit.schedule.schedule import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day on which an item may finish, and the item or container that says so.
+
+    ``field`` is where it is written: ``due``, ``date``, ``freeze`` or ``end``.
+    """
+
+    day: date
+    origin: Entry
+    field: str
 
 
 def windows(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
