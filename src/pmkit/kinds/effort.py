@@ -58,7 +58,7 @@ class Efforts:
 
     def own(self, entry: Entry) -> Fraction | None:
         """The item's own estimate; None if it has none."""
-        estimate = getattr(entry.item, "estimate", None)
+        estimate = entry.item.held("estimate")
         if not isinstance(estimate, Range):
             return None
         days: Fraction = estimate.likely.days(self._hours_per_day)
@@ -120,7 +120,7 @@ class Efforts:
         """The item that each one is a part of, without circles."""
         found: dict[str, str] = {}
         for entry in self._workspace.by_id.values():
-            link = getattr(entry.item, _PART_OF.get(entry.item.kind, ""), None)
+            link = entry.item.held(_PART_OF.get(entry.item.kind, ""))
             whole = self._workspace.find(link or "")
             if whole is not None and whole.item.kind in WORK:
                 found[entry.id] = whole.id

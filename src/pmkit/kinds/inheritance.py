@@ -66,7 +66,7 @@ def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
         yield current
         seen.add(current)
         item = current.item
-        links = (getattr(item, attribute, None) for attribute in _ABOVE)
+        links = (item.held(attribute) for attribute in _ABOVE)
         current = next((above for link in links if link and (above := workspace.find(link))), None)
 
 
@@ -77,4 +77,4 @@ def own_value(entry: Entry, field: str) -> Any:
         return inputs.value if inputs is not None else None
     if field == "release" and entry.item.kind == "release":
         return entry.id  # work for a release belongs to it
-    return getattr(entry.item, field, None)
+    return entry.item.held(field)

@@ -9,6 +9,6 @@ def is_module(workspace: Workspace, entry: Entry) -> bool:
     A module is never ranked and misses no input.
     """
     item = entry.item
-    if item.kind != "feature" or getattr(item, "priority", None) is not None:
+    if item.kind != "feature" or item.held("priority") is not None:
         return False
     return any(not part.item.is_out for part in workspace.sources_of(entry.id, "feature", "parent"))

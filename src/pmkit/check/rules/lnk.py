@@ -393,4 +393,5 @@ def _called(workspace: Workspace, edge: Edge) -> str | None:
 
 
 def _version(workspace: Workspace, item_id: str) -> str | None:
-    return getattr(workspace.by_id[item_id].item, "version", None)
+    version: str | None = workspace.by_id[item_id].item.held("version")
+    return version

@@ -15,7 +15,7 @@ from pmkit.rank.shares import Shares
 def _faults(plan: Plan, name: str) -> Iterator[Problem]:
     """The faults of one sort that the ranking methods find in their inputs."""
     for entry in plan.workspace.by_id.values():
-        if getattr(entry.item, "priority", None) is None:
+        if entry.item.held("priority") is None:
             continue
         for method in methods.names():
             inputs = inputs_of(entry.item, method)

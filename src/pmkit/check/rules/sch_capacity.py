@@ -107,7 +107,7 @@ def release_over_capacity(plan: Plan) -> Iterator[Problem]:
 
 
 def _capacity(release: Entry) -> dict[str, Any]:
-    found: dict[str, Any] = getattr(release.item, "capacity", None) or {}
+    found: dict[str, Any] = release.item.held("capacity") or {}
     return found
 
 
@@ -157,7 +157,7 @@ def iteration_over_capacity(plan: Plan) -> Iterator[Problem]:
     planned = {
         entry.id: entry
         for entry in plan.workspace.of_kind("iteration")
-        if entry.item.status in ("planned", "active") and getattr(entry.item, "capacity", None)
+        if entry.item.status in ("planned", "active") and entry.item.held("capacity")
     }
     if not planned:
         return
@@ -167,7 +167,7 @@ def iteration_over_capacity(plan: Plan) -> Iterator[Problem]:
         iteration = planned.get(iterations.get(entry.id, ""))
         if iteration is not None:
             days = _left(plan, entry, iterations)
-            link = getattr(iteration.item, "team", None)
+            link = iteration.item.held("team")
             if link and days:
                 days = _shares(plan, entry, days).get(plan.workspace.current_id(link), Fraction(0))
             needed[iteration.id] = needed.get(iteration.id, Fraction(0)) + days

@@ -35,7 +35,7 @@ def zero_estimate(plan: Plan) -> Iterator[Problem]:
             date: 2027-01-20
     """
     for entry in plan.windows.open_work:
-        estimate = getattr(entry.item, "estimate", None)
+        estimate = entry.item.held("estimate")
         if not isinstance(estimate, Range) or plan.efforts.of(entry):
             continue
         if estimate.likely.amount == 0:
@@ -117,7 +117,7 @@ def unestimated_predecessor(plan: Plan) -> Iterator[Problem]:
 
 def _estimates(plan: Plan) -> bool:
     """Whether anything in the plan is estimated."""
-    return any(getattr(one.item, "estimate", None) for one in plan.workspace.by_id.values())
+    return any(one.item.held("estimate") for one in plan.workspace.by_id.values())
 
 
 @rule("SCH043", Severity.INFO)

@@ -209,7 +209,7 @@ def impossible_number_of_people(plan: Plan) -> Iterator[Problem]:
         if isinstance(entry.item, Team):
             yield from _impossible_team(entry, entry.item)
         elif entry.item.kind != "persona":
-            for team, people in (getattr(entry.item, "needs", None) or {}).items():
+            for team, people in (entry.item.held("needs") or {}).items():
                 if people <= 0:
                     yield Problem(
                         "{item} needs {people} people of {team}",

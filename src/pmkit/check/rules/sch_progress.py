@@ -47,7 +47,7 @@ def progress_off_scale(plan: Plan) -> Iterator[Problem]:
             progress: 90%
     """
     for entry in _work(plan):
-        progress = getattr(entry.item, "progress", None)
+        progress = entry.item.held("progress")
         if progress is not None and not 0 <= progress <= 1:
             yield Problem(
                 "{item} has a progress of {progress}",

@@ -96,7 +96,7 @@ def _written_by(plan: Plan, entry: Entry, start: Limit, end: Limit) -> str:
 
 def _release_of(plan: Plan, limit: Limit) -> str:
     """The release that a limit's item is or belongs to; its own id if none."""
-    link = getattr(limit.origin.item, "release", None)
+    link = limit.origin.item.held("release")
     return plan.workspace.current_id(link) if link else limit.origin.id
 
 
@@ -181,7 +181,7 @@ def outside_its_release(plan: Plan) -> Iterator[Problem]:
     """
     workspace = plan.workspace
     for entry in workspace.of_kind("phase", "milestone", "iteration"):
-        link = getattr(entry.item, "release", None)
+        link = entry.item.held("release")
         release = workspace.find(link) if link else None
         if release is None or entry.item.is_out or release.item.is_out:
             continue
@@ -253,7 +253,7 @@ def at_odds_with_its_release(plan: Plan) -> Iterator[Problem]:
         containers = list(plan.windows.containers(entry))
         release = next((one for one in containers if one.field == "release"), None)
         for container in containers:
-            link = getattr(container.entry.item, "release", None)
+            link = container.entry.item.held("release")
             other = plan.workspace.find(link) if link else None
             if release is None or other is None or other.id == release.entry.id:
                 continue

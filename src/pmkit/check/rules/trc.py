@@ -191,7 +191,7 @@ def story_without_feature(plan: Plan) -> Iterator[Problem]:
     if not plan.uses("story", "feature"):
         return
     for entry in _open(plan, "story"):
-        if not getattr(entry.item, "feature", None):
+        if not entry.item.held("feature"):
             yield Problem(
                 "{item} belongs to no feature",
                 entry.span(("id",)),
@@ -226,7 +226,7 @@ def must_without_acceptance(plan: Plan) -> Iterator[Problem]:
         if getattr(entry.item, "acceptance", ()):
             covered.update(above.id for above in lineage(workspace, entry))
     for entry in _open(plan, "feature", "story"):
-        priority = getattr(entry.item, "priority", None)
+        priority = entry.item.held("priority")
         moscow = priority.inputs("moscow") if priority is not None else None
         if moscow is not None and moscow.value == "must" and entry.id not in covered:
             yield Problem(
@@ -281,7 +281,7 @@ def untested_requirement(plan: Plan) -> Iterator[Problem]:
                 workspace.current_id(link.target) for link in links if link.field == "satisfies"
             )
     for entry in _open(plan, "requirement"):
-        verification = getattr(entry.item, "verification", None)
+        verification = entry.item.held("verification")
         parts = _named(plan, entry, ("requirement",), "parent")
         to_test = verification is None or verification == "test"
         if to_test and entry.id not in tested and not parts:
