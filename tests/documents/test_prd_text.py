@@ -95,6 +95,7 @@ def assert_harmless(text: str) -> None:
             assert target.startswith(("#", "https://example.com"))
 
 
+@pytest.mark.slow
 def test_the_time_grows_with_the_plan() -> None:
     """Four times as much is not much more than four times as slow."""
 

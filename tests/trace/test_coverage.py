@@ -231,6 +231,7 @@ def test_a_kind_that_the_plan_does_not_use_is_not_missed() -> None:
     assert traced("terms: [{id: TERM-001, title: a}]") == Trace()
 
 
+@pytest.mark.slow
 def test_the_time_grows_with_the_links() -> None:
     """A requirement with many goals and features, whose features have many stories."""
 

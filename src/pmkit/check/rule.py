@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pmkit import discover
 from pmkit.check.precedence import Precedence
 from pmkit.check.windows import Windows
-from pmkit.kinds.effort import Efforts
+from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.place import Path, Place, Span
@@ -57,7 +57,7 @@ class Plan:
     @cached_property
     def efforts(self) -> Efforts:
         """What features, stories and tasks take."""
-        return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+        return efforts_of(self.workspace, self.settings.schedule.hours_per_day)
 
     @property
     def begin(self) -> date | None:

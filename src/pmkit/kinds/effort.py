@@ -179,6 +179,16 @@ class Efforts:
         return found
 
 
+def efforts_of(workspace: Workspace, hours_per_day: Fraction) -> Efforts:
+    """The efforts of a workspace, worked out once for all who ask."""
+    key = "efforts", hours_per_day
+    found = workspace.memory.get(key)
+    if found is None:
+        found = workspace.memory[key] = Efforts(workspace, hours_per_day)
+    efforts: Efforts = found
+    return efforts
+
+
 def _in_circles(wholes: dict[str, str]) -> set[str]:
     """The items that are, by way of others, parts of themselves."""
     found: set[str] = set()

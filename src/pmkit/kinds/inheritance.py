@@ -27,7 +27,7 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     The way up is parent, else feature (of a story), else what a task is for, else its phase.
     Circles end it.
     """
-    known: dict[tuple[Entry, str], Inherited | None] = workspace.memory
+    known: dict[tuple[object, object], Inherited | None] = workspace.memory
     found: Inherited | None = None
     way: list[tuple[Entry, str]] = []
     for above in _upwards(workspace, entry):

@@ -86,7 +86,7 @@ class Workspace:
         return item_id if item_id in self.by_id else self.aliases.get(item_id, item_id)
 
     @cached_property
-    def memory(self) -> dict[tuple[Entry, str], Any]:
+    def memory(self) -> dict[tuple[object, object], Any]:
         """What was worked out about items, by name, and holds as long as the workspace does."""
         return {}
 

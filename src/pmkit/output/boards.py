@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from pmkit.kinds.effort import WORK, Efforts
+from pmkit.kinds.effort import WORK, Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.module import is_module
 from pmkit.methods.moscow import ORDER
@@ -111,7 +111,7 @@ def board(
         found.setdefault(_value(workspace, entry, group), []).append(entry)
     if group != "status":
         found = {key: found[key] for key in sorted(found, key=lambda key: not key) if found[key]}
-    efforts = Efforts(workspace, hours_per_day)
+    efforts = efforts_of(workspace, hours_per_day)
     on_board = frozenset(one.id for one in shown)
     return Board(
         kind,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from pmkit.i18n import Translate
-from pmkit.kinds.effort import Efforts
+from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import FIELDS, inherited
 from pmkit.model.figures import decimal
 from pmkit.model.form import Form, Listing, Nested, Table, attributes_of, fields_of
@@ -39,7 +39,7 @@ def as_text(
     yield paint(f"{translate(item.kind)} · {visible(entry.path)}:{line}:{column}", "dim")
     yield ""
     rows = list(_rows(workspace, entry, language, translate, label))
-    rows += _effort(Efforts(workspace, hours_per_day), entry, translate)
+    rows += _effort(efforts_of(workspace, hours_per_day), entry, translate)
     width = max((cell_width(name) for name, _ in rows), default=0)
     for name, value in rows:
         lines = value.split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from pmkit.kinds.effort import Efforts
+from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.model.workspace import Workspace
 from pmkit.project.order import order
 from pmkit.rank.ranking import Ranking, rank
@@ -32,7 +32,7 @@ class Project:
     @cached_property
     def efforts(self) -> Efforts:
         """The effort of every work item."""
-        return Efforts(self.workspace, self.settings.schedule.hours_per_day)
+        return efforts_of(self.workspace, self.settings.schedule.hours_per_day)
 
     @cached_property
     def ranking(self) -> Ranking:

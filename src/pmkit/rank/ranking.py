@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from pmkit import methods
-from pmkit.kinds.effort import Efforts
+from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.module import is_module
 from pmkit.kinds.scope import inputs_of
@@ -80,7 +80,7 @@ def rank(
     lacks all of them is missing. Scores are exact.
     """
     names = tuple(settings.rank.order) if method == ORDER else (method,)
-    efforts = Efforts(workspace, settings.schedule.hours_per_day)
+    efforts = efforts_of(workspace, settings.schedule.hours_per_day)
     graded = [
         (entry, {name: grade_of(workspace, efforts, entry, name, settings) for name in names})
         for entry in candidates(workspace, kind, where)

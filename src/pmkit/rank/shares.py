@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmkit.kinds.effort import WORK, Efforts
+from pmkit.kinds.effort import WORK, efforts_of
 from pmkit.kinds.inheritance import inherited
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.ranking import Ranking
@@ -40,7 +40,7 @@ def shares(workspace: Workspace, hours_per_day: Fraction) -> list[Shares]:
 
     Effort counts, not the number of items; what an item takes beyond its parts counts for itself.
     """
-    efforts = Efforts(workspace, hours_per_day)
+    efforts = efforts_of(workspace, hours_per_day)
     days: dict[tuple[str, str], Fraction] = {}
     unestimated: dict[str, int] = {}
     for entry in workspace.of_kind(*WORK):

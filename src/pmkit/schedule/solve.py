@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pmkit.kinds.effort import Efforts
+from pmkit.kinds.effort import efforts_of
 from pmkit.model.workspace import Workspace
 from pmkit.schedule.activities import Activities
 from pmkit.schedule.network import Network
@@ -21,7 +21,7 @@ def solve(workspace: Workspace, order: Sequence[str], as_of: date, settings: Set
 
     Every work item gets dates or a reason why it has none. Nothing is raised for what users write.
     """
-    efforts = Efforts(workspace, settings.hours_per_day)
+    efforts = efforts_of(workspace, settings.hours_per_day)
     resources = Resources(workspace, settings, as_of)
     activities = Activities(workspace, efforts, resources, as_of.toordinal())
     serial = Serial(Network(activities), resources, order)
