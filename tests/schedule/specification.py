@@ -405,7 +405,10 @@ class Specification:
         return min((day for day in days if day is not None), default=None)
 
     def milestone_day(self, entry: Entry, dates: Dates) -> tuple[int, frozenset[str]]:
-        """The day of a milestone that is not reached yet, and the ids of what says so."""
+        """The day of a milestone that is not reached yet, and the ids of what says so.
+
+        One that waits for a start is reached at the end of the day of that start.
+        """
         assert isinstance(entry.item, Milestone)
         found = [(self.as_of, frozenset[str]())]
         if entry.item.date is not None:
@@ -413,7 +416,7 @@ class Specification:
         for link in self.links(entry, "FS", "FF", "SS", "SF"):
             span = self.span(link.target, dates)
             if span is not None:
-                day = span[1] if link.type in ("FS", "FF") else span[0]
+                day = span[1] if link.type in ("FS", "FF") else span[0] + 1
                 last = self.plus(entry, day, link.lag) - 1
                 found.append((last, span[2] | {link.named}))
         latest = max(day for day, _ in found)
