@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from markdown_it import MarkdownIt
@@ -93,25 +92,3 @@ def assert_harmless(text: str) -> None:
         if one.type in ("link_open", "image"):
             target = str(one.attrs.get("href") or one.attrs.get("src"))
             assert target.startswith(("#", "https://example.com"))
-
-
-@pytest.mark.slow
-def test_the_time_grows_with_the_plan() -> None:
-    """Four times as much is not much more than four times as slow."""
-
-    def seconds(size: int) -> float:
-        items = "".join(
-            f"  - {{id: FEAT-{n}, title: Feature {n}, parent: FEAT-{n // 9}, acceptance: [Works],\n"
-            f"     satisfies: [REQ-{n}], stories: [{{id: US-{n}, as_a: user, i_want: x}}]}}\n"
-            for n in range(1, size)
-        )
-        wishes = "".join(
-            f"  - {{id: REQ-{n}, title: Wish, type: functional, statement: It shall.}}\n"
-            for n in range(1, size)
-        )
-        begin = time.process_time()
-        prd(f"features:\n{items}requirements:\n{wishes}")
-        return time.process_time() - begin
-
-    seconds(2)
-    assert seconds(400) < 8 * seconds(100)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from tests.marked import EXAMPLE, SETTINGS
 
@@ -229,32 +227,3 @@ def test_a_kind_that_the_plan_does_not_use_is_not_missed() -> None:
     assert gaps("features: [{id: FEAT-001, title: a}]") == {}
     assert gaps("goals: [{id: GOAL-001, title: a}]") == {}
     assert traced("terms: [{id: TERM-001, title: a}]") == Trace()
-
-
-@pytest.mark.slow
-def test_the_time_grows_with_the_links() -> None:
-    """A requirement with many goals and features, whose features have many stories."""
-
-    def seconds(size: int) -> float:
-        goals = "".join(f"  - {{id: GOAL-{n}, title: a}}\n" for n in range(size))
-        named = ", ".join(f"GOAL-{n}" for n in range(size))
-        features = "".join(
-            f"  - {{id: FEAT-{n}, title: b, satisfies: [REQ-1], parent: FEAT-{n - 1}}}\n"
-            for n in range(1, size)
-        )
-        stories = "".join(
-            f"  - {{id: US-{n}, as_a: a, i_want: b, feature: FEAT-1}}\n" for n in range(size)
-        )
-        plan = (
-            f"goals:\n{goals}requirements:\n"
-            f"  - {{id: REQ-1, title: c, type: functional, goals: [{named}]}}\n"
-            f"features:\n{features}stories:\n{stories}"
-        )
-        workspace = load(MemoryTree({MARKER: SETTINGS, EXAMPLE: plan})).workspace
-        begin = time.process_time()
-        found = trace(workspace)
-        assert len(found.rows) < 4 * size
-        return time.process_time() - begin
-
-    seconds(10)
-    assert seconds(1600) < 12 * max(seconds(400), 0.005)
