@@ -348,7 +348,7 @@ TEXT = st.text(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=150)
 @given(TEXT, st.integers(2, 60))
 def test_wrapped_text_fits_and_loses_nothing_but_blanks(text: str, width: int) -> None:
     line = one_line(text)

@@ -111,7 +111,7 @@ def test_made_as_of_a_later_day_nothing_planned_starts_before_it(project: Projec
 def test_most_items_of_random_projects_get_dates() -> None:
     counts = {"dated": 0, "all": 0}
 
-    @settings(some, max_examples=100)
+    @settings(some, max_examples=200)
     @given(projects())
     def count(project: Project) -> None:
         schedule = solved(project)

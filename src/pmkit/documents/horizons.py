@@ -15,13 +15,13 @@ from pmkit.documents.labels import listed
 from pmkit.documents.roadmap_views import HorizonRowView, HorizonView
 from pmkit.documents.timeline import Timeline, has_begun
 from pmkit.kinds.effort import WORK
+from pmkit.kinds.shapes import DONE
 from pmkit.model.wording import shortened
 from pmkit.model.workspace import Entry
 from pmkit.schedule.schedule import Scheduled, State
 
 MOST_ROWS = 30
 _UNDER_WAY = ("open", "frozen")
-_OVER = ("done", "released")
 
 
 class Horizons:
@@ -77,7 +77,7 @@ class Horizons:
         return [
             entry
             for entry in entries
-            if entry.item.kind in WORK and entry.item.status not in _OVER and self._is_unit(entry)
+            if entry.item.kind in WORK and entry.item.status not in DONE and self._is_unit(entry)
         ]
 
     def _is_unit(self, entry: Entry) -> bool:

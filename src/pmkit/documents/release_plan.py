@@ -21,7 +21,7 @@ from pmkit.documents.scope import Scope
 from pmkit.documents.timeline import Timeline
 from pmkit.kinds.delivery import Milestone, Phase, Release
 from pmkit.model.workspace import Entry
-from pmkit.schedule.schedule import ReleaseDates, Schedule, Scheduled, State
+from pmkit.schedule.schedule import ReleaseDates, Schedule
 
 
 class ReleasePlan:
@@ -116,7 +116,7 @@ class ReleasePlan:
         assert isinstance(item, Milestone)
         release, expected, verdict = self.scope.release(entry), item.finished, ""
         if scheduled is not None:
-            expected, verdict = scheduled.finish, self._milestone_verdict(scheduled, item.date)
+            expected, verdict = scheduled.finish, self.timeline.deviation(scheduled, item.date)
         return MilestoneView(
             id=entry.id,
             anchor=self.scope.anchor(entry),
@@ -129,21 +129,6 @@ class ReleasePlan:
             owner=self.source.person(item.owner),
             deliverables=item.deliverables,
         )
-
-    def _milestone_verdict(self, scheduled: Scheduled, planned: date | None) -> str:
-        """How the day of a milestone compares with the one that is planned."""
-        label = self.source.label
-        if planned is None:
-            return ""
-        if scheduled.late:
-            return self.timeline.late(scheduled.late)
-        early = (planned - scheduled.finish).days
-        if scheduled.state is State.FINISHED and early > 0:
-            return label(
-                "{days} calendar day early" if early == 1 else "{days} calendar days early",
-                days=early,
-            )
-        return label("on time")
 
     def _gates(self) -> tuple[GateView, ...]:
         label = self.source.label

@@ -197,8 +197,10 @@ class Timeline:
             return self.late(scheduled.late)
         early = (planned - scheduled.finish).days
         if scheduled.state is State.FINISHED and early > 0:
-            text = "{days} calendar day early" if early == 1 else "{days} calendar days early"
-            return self.source.label(text, days=early)
+            return self.source.label(
+                "{days} calendar day early" if early == 1 else "{days} calendar days early",
+                days=early,
+            )
         return self.source.label("on time")
 
     def late(self, count: int) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from pmkit.kinds.shapes import DONE
 from pmkit.model.workspace import Entry
 from pmkit.trace.links import Links
 
-_OVER = ("met", "missed", "done", "released")
+_OVER = ("met", "missed", *DONE)
 
 
 class Gap(StrEnum):
