@@ -16,6 +16,14 @@ def translator(language: str) -> Translate:
     return lambda text: texts.get(text, text)
 
 
+def rule_text(code: str, part: str, english: str, language: str) -> str:
+    """The ``summary`` or the ``why`` of a rule's page in a language."""
+    if language == "en":
+        return english
+    page: Mapping[str, str] = resources.locale(f"rules/{language}").get(code, {})
+    return page.get(part, english)
+
+
 def from_environment(environment: Mapping[str, str]) -> str | None:
     """The shipped language that the environment asks for, or None if it asks for none."""
     for name in ("PMKIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -24,7 +24,7 @@ from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.shares import Shares, shares
 from pmkit.store.problems import HINTS
 from pmkit.store.settings import Settings
-from pmkit.store.tree import MARKER
+from pmkit.store.tree import MARKER, Tree
 
 RULES = "pmkit.check.rules"
 ALWAYS = ("SYN", "IDS")
@@ -32,11 +32,12 @@ ALWAYS = ("SYN", "IDS")
 
 @dataclass(frozen=True)
 class Plan:
-    """What a rule looks at: the workspace, its settings, and where each setting is written."""
+    """What a rule looks at: the workspace, its settings, where each is written, and the files."""
 
     workspace: Workspace
     settings: Settings
     place: Place
+    tree: Tree
 
     @cached_property
     def _by_fault(self) -> dict[str, list[Problem]]:

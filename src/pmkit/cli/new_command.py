@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -228,7 +228,7 @@ def _judge(session: Session, made: Addition, item_id: str) -> None:
 
 def _fresh(before: Loaded, after: Loaded) -> Report:
     """What is wrong with the text, the ids and the links after a change and was not before."""
-    from pmkit.check.run import Report, run
+    from pmkit.check.run import run
 
     known = Counter(map(_identity, run(before, ["LNK"]).diagnostics))
     found: list[Diagnostic] = []
@@ -237,7 +237,7 @@ def _fresh(before: Loaded, after: Loaded) -> Report:
         known[_identity(one)] -= 1
         if known[_identity(one)] < 0:
             found.append(one)
-    return Report(tuple(found), report.items, report.files)
+    return replace(report, diagnostics=tuple(found))
 
 
 def _identity(one: Diagnostic) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def rules(
     if format is Format.json:
         print(rule_pages.as_json_text(chosen))
     elif len(chosen) == 1 and code:
-        print(rule_pages.page(chosen[0], session.paint(), session.translate))
+        print(rule_pages.page(chosen[0], session.paint(), session.language))
     else:
         _list(session, chosen)
 
@@ -59,6 +59,6 @@ def rules(
 def _list(session: Session, chosen: "list[Rule]") -> None:
     from pmkit.output import rule_pages, tables
 
-    table = rule_pages.as_table(chosen, session.translate)
+    table = rule_pages.as_table(chosen, session.language)
     tables.show(table, "table", session.paint().active)
     session.note(session.say("pmkit rules CODE explains one of them"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from pmkit.model.edit import Edit, Fix
 from pmkit.model.place import Span
 
 
@@ -60,6 +61,12 @@ class Problem:
     item: str = ""
     fault: str = ""
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    def fixed(self, message: str, text: str, *, is_safe: bool = True, **values: object) -> Problem:
+        """This problem with a fix that puts a text in its place; ``message`` says what is done."""
+        fix = Fix(message, (Edit(self.span, text),), values, is_safe)
+        return replace(self, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding of a check, ready to be printed."""
+    """A finding of a check, ready to be printed.
+
+    ``field`` holds the keys that lead to the place inside its item, joined by dots, without the
+    numbers of list entries; ``text`` is what is written at the place.
+    """
 
     code: str
     name: str
@@ -86,3 +97,11 @@ class Diagnostic:
     hint: str
     values: Values
     related: tuple[tuple[Location, str, Values], ...] = ()
+    fix: Fix | None = None
+    field: str = ""
+    text: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What stays when lines move: code, item (else the file), field, and what stands there."""
+        return self.code, self.item or self.location.path, self.field, self.text

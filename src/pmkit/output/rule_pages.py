@@ -7,30 +7,42 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from pmkit import i18n
 from pmkit.check.rule import ALWAYS, Rule
-from pmkit.i18n import Translate
 from pmkit.model.text import cell_width
 from pmkit.output.colours import Paint
 from pmkit.output.tables import Table
 
 
-def as_table(rules: Iterable[Rule], translate: Translate) -> Table:
+def summary(rule: Rule, language: str) -> str:
+    """What is wrong, in one sentence."""
+    return i18n.rule_text(rule.code, "summary", rule.summary, language)
+
+
+def why(rule: Rule, language: str) -> str:
+    """Why it matters."""
+    return i18n.rule_text(rule.code, "why", rule.sections["why"], language)
+
+
+def as_table(rules: Iterable[Rule], language: str) -> Table:
     """One row a rule."""
+    translate = i18n.translator(language)
     columns = ("code", "severity", "name", "what is wrong")
     table = Table(tuple(map(translate, columns)), steady=frozenset({0, 1, 2}))
     for rule in rules:
-        row = (rule.code, translate(rule.severity.value), rule.name, translate(rule.summary))
+        row = (rule.code, translate(rule.severity.value), rule.name, summary(rule, language))
         table.rows.append(row)
     return table
 
 
-def page(rule: Rule, paint: Paint, translate: Translate) -> str:
+def page(rule: Rule, paint: Paint, language: str) -> str:
     """What a rule finds, why it matters, and how to do better."""
+    translate = i18n.translator(language)
     sections = rule.sections
     parts = [
         f"{paint(rule.code, 'bold')} {rule.name} ({translate(rule.severity.value)})",
-        _wrapped(translate(rule.summary)),
-        _wrapped(translate(sections["why"])),
+        _wrapped(summary(rule, language)),
+        _wrapped(why(rule, language)),
     ]
     for name in ("fails", "passes"):
         if sections.get(name):

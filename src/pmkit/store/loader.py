@@ -29,11 +29,12 @@ class NoWorkspace(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A workspace, its settings, and where each setting is written."""
+    """A workspace, its settings, where each setting is written, and the files it was read from."""
 
     workspace: Workspace
     settings: Settings
     place: Place
+    tree: Tree
 
 
 def load(tree: Tree) -> Loaded:
@@ -56,7 +57,7 @@ def load(tree: Tree) -> Loaded:
         reader.lost_ids,
         reader.prefixes,
     )
-    return Loaded(workspace, settings, place)
+    return Loaded(workspace, settings, place, tree)
 
 
 def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Place]:

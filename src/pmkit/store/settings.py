@@ -162,6 +162,7 @@ class Check(Shape):
     severity: dict[Line, Annotated[str, SEVERITIES]] = {}
     per_file: dict[Line, Lines] = {}
     fail_on: Annotated[str, Choice("fail_on", "error", "warning")] = "error"
+    words: dict[Line, Lines] = {}
 
 
 class CustomField(Shape):

@@ -1,0 +1,30 @@
+"""Changes to files that would mend a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmkit.model.place import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file, and the text that takes its place; an empty stretch inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would be done about a finding: all of its edits, or none.
+
+    ``message`` is an English template that takes ``values`` and says what is done, as an order:
+    "write {better}". A fix is safe when it cannot change what the author meant.
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_safe: bool = True
