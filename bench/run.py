@@ -23,6 +23,14 @@ from measure import CACHE, BenchFailed, Command, Reading, interleave, run, run_w
 BENCH = Path(__file__).resolve().parent
 README = BENCH / "README.md"
 SOURCE = BENCH.parent / "src" / "pmkit"
+LOADING = """
+import gc
+from pathlib import Path
+from pmkit.store.loader import load
+from pmkit.store.tree import WorkTree
+gc.disable()
+load(WorkTree(Path(".")))
+"""
 EXAMPLE = BENCH.parent / "examples" / "crm-zh"
 TABLE_START = "<!-- table: written by `make bench` -->"
 TABLE_END = "<!-- end of table -->"
@@ -81,9 +89,17 @@ def budgets(setting: Setting) -> list[Budget]:
     build = (setting.pmkit, "build", "prd", "feature-list", "roadmap", "--out", "../documents")
     documents = Command("`pmkit build`", build, plan / generate.MANY_A_FILE)
     cold = Command("`pmkit check` of the same items", check, plan / generate.ONE_A_FILE)
+    reading = (sys.executable, "-c", LOADING)
+    load_one = Command("loading alone, one item a file", reading, plan / generate.ONE_A_FILE)
+    load_many = Command("loading alone, 50 items a file", reading, plan / generate.MANY_A_FILE)
+    whole = (setting.pmkit, "check")
+    all_one = Command("`pmkit check`, all rules, one item a file", whole, load_one.folder)
+    all_many = Command("`pmkit check`, all rules, 50 items a file", whole, load_many.folder)
     return [
         Budget("`pmkit check --select SYN,IDS,LNK`, one item a file", one, tl, 0.7, SMALL_PEAK_MIB),
         Budget("the same, 50 items a file", many, tl, 0.5, SMALL_PEAK_MIB),
+        Budget("`pmkit check`, all rules, one item a file", all_one, load_one, 2.0),
+        Budget("the same, 50 items a file", all_many, load_many, 2.0),
         Budget("`pmkit --version`", version, typer, 1.3),
         Budget("`pmkit --help`", usage, typer, 1.5),
         Budget("`pmkit check` on `examples/crm-zh`", crm, typer, 5.0),

@@ -15,6 +15,7 @@ def names(package: str) -> tuple[str, ...]:
     )
 
 
+@cache
 def module(package: str, name: str) -> ModuleType:
     """One module of a package; raises ModuleNotFoundError."""
     return import_module(f"{package}.{name}")

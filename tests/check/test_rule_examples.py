@@ -13,6 +13,7 @@ import pytest
 from tests.marked import EXAMPLE, SETTINGS, files_of, marks_of
 
 import pmkit
+from pmkit import discover
 from pmkit.check.rule import RULES, Rule, all_rules, rules_of, topics
 from pmkit.check.run import Report, run
 from pmkit.model.diagnostic import Diagnostic, Severity
@@ -100,11 +101,13 @@ def test_a_topic_imports_its_own_modules_only(monkeypatch: pytest.MonkeyPatch) -
     for name in [name for name in sys.modules if name.startswith(RULES + ".")]:
         monkeypatch.delitem(sys.modules, name)
     rules_of.cache_clear()
+    discover.module.cache_clear()
     rules_of("LNK")
     imported = {name for name in sys.modules if name.startswith(RULES + ".")}
     assert {name.removeprefix(RULES + ".")[:3] for name in imported} == {"lnk"}
     monkeypatch.undo()
     rules_of.cache_clear()
+    discover.module.cache_clear()
 
 
 def test_every_fault_that_reading_can_report_has_a_rule() -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from pmkit import discover
+from pmkit import discover, methods
 from pmkit.check.precedence import Precedence
 from pmkit.check.windows import Windows
 from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.scope import inputs_of
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.place import Path, Place, Span
 from pmkit.model.workspace import Entry, Workspace
@@ -76,6 +77,19 @@ class Plan:
     def precedence(self) -> Precedence:
         """What the items that are still to be done wait for."""
         return Precedence(self.workspace, self.efforts, self.windows)
+
+    @cached_property
+    def faulty_inputs(self) -> list[tuple[Entry, str, methods.Fault]]:
+        """What the ranking methods find wrong with their inputs: item, method, fault."""
+        known = [(name, methods.method(name)) for name in methods.names()]
+        return [
+            (entry, name, fault)
+            for entry in self.workspace.by_id.values()
+            if entry.item.held("priority") is not None
+            for name, method in known
+            if (inputs := inputs_of(entry.item, name)) is not None
+            for fault in method.faults(inputs)
+        ]
 
     def setting(self, *path: str | int) -> Span:
         """Where a setting is written; the innermost one around it where it is not."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmkit.kinds.scope import inputs_of
+from pmkit.model.item import Item
 from pmkit.model.workspace import Entry, Workspace
 
 FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "priority.moscow")
@@ -28,6 +29,8 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     Circles end it.
     """
     known: dict[tuple[object, object], Inherited | None] = workspace.memory
+    if (entry, field) in known:
+        return known[entry, field]
     found: Inherited | None = None
     way: list[tuple[Entry, str]] = []
     for above in _upwards(workspace, entry):
@@ -65,9 +68,16 @@ def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
     while current is not None and current not in seen:
         yield current
         seen.add(current)
-        item = current.item
-        links = (item.held(attribute) for attribute in _ABOVE)
-        current = next((above for link in links if link and (above := workspace.find(link))), None)
+        current = _above(workspace, current.item)
+
+
+def _above(workspace: Workspace, item: Item) -> Entry | None:
+    for attribute in _ABOVE:
+        link = item.held(attribute)
+        found = workspace.find(link) if link else None
+        if found is not None:
+            return found
+    return None
 
 
 def own_value(entry: Entry, field: str) -> Any:

@@ -88,7 +88,7 @@ class Priority(Shape):
 
     def inputs(self, method: str) -> Any:
         """The inputs of a method, or None."""
-        return getattr(self, method, None)
+        return self.__dict__.get(method)
 
 
 @cache

@@ -18,7 +18,7 @@ class Entry:
     """An item where it is written: its file, its place there, and its custom fields.
 
     ``nested_in`` is the link field that nesting fills, if the item stands inside another. No two
-    entries are equal, not even those of one id.
+    entries are equal, not even those of one id. ``id`` is the item's; empty if it has none.
     """
 
     item: Item
@@ -28,11 +28,10 @@ class Entry:
     custom_links: tuple[str, ...] = ()
     nested_in: str = ""
     alone: bool = False
+    id: str = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """The item's id; empty if it has none."""
-        return self.item.id
+    def __post_init__(self) -> None:
+        self.id = self.item.id
 
     def span(self, path: Path = ()) -> Span:
         """Where a value of the item is written; what stands in for it where it is not."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pmkit import methods
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.scope import inputs_of
 from pmkit.kinds.shapes import DONE
@@ -14,18 +13,10 @@ from pmkit.rank.shares import Shares
 
 def _faults(plan: Plan, name: str) -> Iterator[Problem]:
     """The faults of one sort that the ranking methods find in their inputs."""
-    for entry in plan.workspace.by_id.values():
-        if entry.item.held("priority") is None:
-            continue
-        for method in methods.names():
-            inputs = inputs_of(entry.item, method)
-            if inputs is None:
-                continue
-            for fault in methods.method(method).faults(inputs):
-                if fault.name == name:
-                    path = ("priority", method, fault.field)
-                    span = entry.span(path)
-                    yield Problem(fault.message, span, fault.values, fault.hint, entry.id)
+    for entry, method, fault in plan.faulty_inputs:
+        if fault.name == name:
+            span = entry.span(("priority", method, fault.field))
+            yield Problem(fault.message, span, fault.values, fault.hint, entry.id)
 
 
 @rule("PRI001", Severity.WARNING)
