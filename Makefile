@@ -42,7 +42,7 @@ golden: .venv/ready ## Rewrite the golden files; git diff reviews them
 	@PMKIT_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py tests/locale tests/test_documentation.py
 
 generate: .venv/ready ## Rewrite schemas and generated docs
-	@$(BIN)/python scripts/generate.py
+	@$(BIN)/python -m scripts.generate
 
 pictures: .venv/ready ## Redraw the pictures of the documentation from what pmkit prints
 	@$(BIN)/python scripts/pictures.py

@@ -1,4 +1,4 @@
-"""Writes what follows from the code: schemas/, docs/format.md and docs/cli.md."""
+"""Writes what follows from the code: schemas/, and docs/ of the format, the commands, the rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
+from scripts.rules_page import rules_page
 from typer.testing import CliRunner
 
 from pmkit import resources
@@ -24,6 +25,7 @@ from pmkit.store.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = "<!-- Written by scripts/generate.py: edits are lost. make generate renews it. -->\n\n"
+CHINESE_HEADER = "<!-- 由 scripts/generate.py 生成，请勿直接修改；运行 make generate 更新。 -->\n\n"
 COLUMNS = 80
 IDS = "a prefix, `-` or `_`, then letters and digits; unique, such as FEAT-001"
 
@@ -35,6 +37,8 @@ def files() -> dict[str, str]:
     found = {f"schemas/{name}.schema.json": as_text(one) for name, one in schemas.items()}
     found["docs/format.md"] = HEADER + "\n".join(format_reference())
     found["docs/cli.md"] = HEADER + "\n".join(cli_reference())
+    found["docs/rules.md"] = HEADER + "\n".join(rules_page("en"))
+    found["docs/rules.zh-CN.md"] = CHINESE_HEADER + "\n".join(rules_page("zh-CN"))
     return found
 
 

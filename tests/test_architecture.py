@@ -68,8 +68,11 @@ def test_check_loads_no_screen_and_no_templates() -> None:
 
 
 def test_the_program_never_opens_a_shell_or_the_network() -> None:
-    banned = {"os.system", "subprocess", "socket", "urllib", "http", "pickle", "shelve"}
+    """The processes that it starts are git, kept from the network, and what doctor asks."""
+    dangerous = {"os.system", "subprocess", "socket", "urllib", "http", "pickle", "shelve"}
     for path in SOURCES:
+        asks = path.name in ("git_tree.py", "programs.py")
+        banned = dangerous - ({"subprocess"} if asks else set())
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names: list[str] = []
             if isinstance(node, ast.Import):

@@ -158,7 +158,7 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_the_site_has_what_its_first_page_links_to(language: str) -> None:
-    from pmkit.documents.environment import packaged
+    from pmkit.store.documents import packaged
 
     linked = re.findall(r"\]\(([a-z-]+)\.md\)", files(language)["docs/index.md"])
     assert linked

@@ -17,9 +17,11 @@ def findings(example: str, as_of: str = "", topic: str = "SCH") -> list[Diagnost
     return [one for one in found if one.code.startswith(topic)]
 
 
-def agree(example: str, as_of: str = "") -> bool:
-    """Whether the schedule rules find what is marked, where it is marked, and nothing else."""
-    found = {(one.location.path, one.location.line, one.code) for one in findings(example, as_of)}
+def agree(example: str, as_of: str = "", topic: str = "SCH") -> bool:
+    """Whether the rules of a topic find what is marked, where it is marked, and nothing else."""
+    found = {
+        (one.location.path, one.location.line, one.code) for one in findings(example, as_of, topic)
+    }
     marked = marks_of(files_of(example.lstrip("\n")))
     assert found == marked
     return True

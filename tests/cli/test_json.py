@@ -102,6 +102,10 @@ def test_check(folder: Path) -> None:
         "errors": 2,
         "warnings": 0,
         "infos": 0,
+        "suppressed": 0,
+        "known": 0,
+        "fixable": {"safe": 1, "unsafe": 0},
+        "topics": {"LNK": 1, "SYN": 1},
     }
     dangling, unknown = document["findings"]
     assert dangling == {
@@ -114,10 +118,15 @@ def test_check(folder: Path) -> None:
         "end_line": 3,
         "end_column": 18,
         "item": "US-001",
+        "field": "as_a",
+        "text": "PER-404",
         "message": dangling["message"],
         "hint": dangling["hint"],
         "related": [],
+        "fix": None,
+        "fingerprint": dangling["fingerprint"],
     }
+    assert re.fullmatch("[0-9a-f]{32}", dangling["fingerprint"])
     assert "PER-404" in dangling["message"]
     assert (unknown["code"], unknown["line"], unknown["column"]) == ("SYN032", 7, 5)
     assert (unknown["end_line"], unknown["end_column"]) == (7, 11)
@@ -147,7 +156,17 @@ def test_check_of_a_clean_workspace(tmp_path: Path) -> None:
     )
     assert printed(tmp_path, "check") == {
         "findings": [],
-        "summary": {"items": 1, "files": 1, "errors": 0, "warnings": 0, "infos": 0},
+        "summary": {
+            "items": 1,
+            "files": 1,
+            "errors": 0,
+            "warnings": 0,
+            "infos": 0,
+            "suppressed": 0,
+            "known": 0,
+            "fixable": {"safe": 0, "unsafe": 0},
+            "topics": {},
+        },
     }
 
 
@@ -302,13 +321,16 @@ def test_rules_are_a_list_with_one_shape(folder: Path) -> None:
     assert [rule["code"] for rule in rules] == [rule.code for rule in all_rules()]
     assert {tuple(rule) for rule in rules} == {
         (
-            *("code", "name", "topic", "severity", "summary", "why"),
-            *("fails", "passes", "can_be_ignored"),
+            *("code", "name", "topic", "topic_title", "severity", "summary", "why"),
+            *("fails", "passes", "source", "page", "can_be_ignored"),
         )
     }
     (dangling,) = printed(folder, "rules", "LNK001")
     assert dangling["name"] == "dangling-link"
     assert dangling["topic"] == "LNK"
+    assert dangling["topic_title"] == "Links"
+    assert dangling["page"] == "docs/rules.md#lnk001"
+    assert dangling["source"] is None
     assert dangling["severity"] == "error"
     assert "# !! LNK001" in dangling["fails"]
     assert dangling["can_be_ignored"] is True
@@ -322,8 +344,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 def test_the_page_about_json_names_every_key(folder: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     checked, ranked = printed(folder, "check", code=1), printed(folder, "rank")
+    related = [place for one in checked["findings"] for place in one["related"]]
+    fixes = [one["fix"] for one in checked["findings"] if one["fix"]]
     named = {
-        *(*checked, *checked["findings"][0], *checked["findings"][0]["related"][0]),
+        *(*checked, *checked["findings"][0], *related[0], *fixes[0], *fixes[0]["edits"][0]),
         *checked["summary"],
         *list(printed(folder, "list", "feature")[0])[:6],
         *list(printed(folder, "show", "FEAT-002"))[-3:],

@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 
 from pmkit import documents, resources
 from pmkit.documents.context import title_of
-from pmkit.documents.environment import packaged
+from pmkit.store.documents import packaged
 from pmkit.documents.features import BINDINGS, LAGS
 from pmkit.documents.labels import amount, compound, labels, listed, prose_date
 

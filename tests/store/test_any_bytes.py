@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given, settings
@@ -22,8 +23,9 @@ from pmkit.i18n import translator
 from pmkit.model.diagnostic import Diagnostic, Location, Problem
 from pmkit.model.place import Place
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.output import findings
 from pmkit.output.colours import Paint
-from pmkit.output.diagnostics import as_concise, as_json, as_text
+from pmkit.output.reporting import Reporting
 from pmkit.store.loader import Loaded, NoWorkspace, load
 from pmkit.store.tree import MARKER, MemoryTree
 
@@ -195,10 +197,20 @@ def speaks(loaded: Loaded, report: Report) -> None:
     for language in LANGUAGES:
         translate = translator(language)
         for active in (False, True):
-            list(as_text(report, sources, translate, Paint(active)))
-        list(as_concise(report, translate, Paint(active=False)))
-    written = json.loads(as_json(report).encode("utf-8"))
-    assert len(written["findings"]) == len(report.diagnostics)
+            reporting = Reporting(sources, translate, Paint(active))
+            assert findings.render("text", report, reporting)
+            assert findings.render("concise", report, reporting)
+    texts = {
+        name: findings.render(name, report, Reporting(sources)).encode("utf-8")
+        for name in findings.FORMATS
+        if not findings.is_for_people(name)
+    }
+    many = len(report.diagnostics)
+    assert len(json.loads(texts["json"])["findings"]) == many
+    assert len(json.loads(texts["gitlab"])) == many
+    assert len(json.loads(texts["sarif"])["runs"][0]["results"]) == min(many, 25_000)
+    assert len(texts["github"].splitlines()) == many
+    assert ElementTree.fromstring(texts["junit"]).tag == "testsuites"
 
 
 def stays_inside(workspace: Workspace, report: Report) -> None:

@@ -22,8 +22,8 @@ import pytest
 
 from pmkit.check.run import run
 from pmkit.i18n import translator
-from pmkit.output.colours import Paint
-from pmkit.output.diagnostics import as_concise, as_json, as_text
+from pmkit.output import findings
+from pmkit.output.reporting import Reporting
 from pmkit.store.loader import load
 from pmkit.store.problems import MOST_OF_ONE_FAULT
 from pmkit.store.tree import MARKER, MOST_BYTES, MemoryTree, Tree, WorkTree
@@ -371,11 +371,8 @@ def measure(tree: Tree) -> Measured:
     read = time.process_time()
     report = run(loaded)
     checked = time.process_time()
-    translate, plain = translator("zh-CN"), Paint(active=False)
-    for _ in as_text(report, loaded.workspace.sources, translate, plain):
-        pass
-    assert all(as_concise(report, translate, plain))
-    assert as_json(report)
+    reporting = Reporting(loaded.workspace.sources, translator("zh-CN"))
+    assert all(findings.render(name, report, reporting) for name in ("text", "concise", "json"))
     printed = time.process_time()
     return Measured(
         printed - started,

@@ -12,16 +12,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import TypeVar
 
 from pmkit import discover, methods
+from pmkit.check.formatting import Formatting
 from pmkit.check.precedence import Precedence
+from pmkit.check.stories.told import Stories
+from pmkit.check.suppress import Suppressions
 from pmkit.check.windows import Windows
+from pmkit.check.wording import Passages, Wording
 from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.scope import inputs_of
+from pmkit.kinds.shapes import Criterion
+from pmkit.methods import Grade
 from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.item import Item
 from pmkit.model.place import Path, Place, Span
 from pmkit.model.workspace import Entry, Workspace
+from pmkit.rank.ranking import candidates, grade_of
 from pmkit.rank.shares import Shares, shares
 from pmkit.store.problems import HINTS
 from pmkit.store.settings import Settings
@@ -29,6 +38,7 @@ from pmkit.store.tree import MARKER, Tree
 
 RULES = "pmkit.check.rules"
 ALWAYS = ("SYN", "IDS")
+Kind = TypeVar("Kind", bound=Item)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,11 @@ class Plan:
         return self._by_fault.get(fault, ())
 
     @cached_property
+    def suppressions(self) -> Suppressions:
+        """The comments that silence findings."""
+        return Suppressions(self.workspace.remarks)
+
+    @cached_property
     def shares(self) -> list[Shares]:
         """The MoSCoW shares of the releases."""
         return shares(self.workspace, self.settings.schedule.hours_per_day)
@@ -61,12 +76,33 @@ class Plan:
         """What features, stories and tasks take."""
         return efforts_of(self.workspace, self.settings.schedule.hours_per_day)
 
+    @cached_property
+    def grades(self) -> dict[str, list[tuple[Entry, Grade]]]:
+        """Where each method of rank.order puts the features that it would rank, without Won'ts."""
+        ranked = [
+            entry
+            for entry in candidates(self.workspace)
+            if entry.id not in self.damaged and self.moscow(entry) != "wont"
+        ]
+        return {
+            name: [
+                (entry, grade_of(self.workspace, self.efforts, entry, name, self.settings))
+                for entry in ranked
+            ]
+            for name in self.settings.rank.order
+        }
+
     @property
     def begin(self) -> date | None:
         """The first day on which planned work can be done, if the settings say one."""
         schedule = self.settings.schedule
         days = (schedule.start, schedule.as_of)
         return max((day for day in days if day is not None), default=None)
+
+    @cached_property
+    def formatting(self) -> Formatting:
+        """What the formatter would change."""
+        return Formatting(self.workspace, self.settings)
 
     @cached_property
     def windows(self) -> Windows:
@@ -108,9 +144,59 @@ class Plan:
         return {}
 
     @cached_property
+    def passages(self) -> Passages:
+        """The texts of the items, and what each is for."""
+        return Passages(self.workspace)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words in them that the word lists name."""
+        return Wording(self.workspace, self.passages, self.settings.check)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The user stories that are still to be done, as they are told."""
+        return Stories(self.workspace, self.damaged, self.settings.check)
+
+    @cached_property
+    def scenarios(self) -> list[tuple[Entry, int, Criterion]]:
+        """The acceptance criteria with given, when or then: item, number, criterion."""
+        return [
+            (entry, index, criterion)
+            for entry in self.wanted("story", "feature", "requirement")
+            for index, criterion in enumerate(entry.item.held("acceptance"))
+            if criterion.given or criterion.when or criterion.then
+        ]
+
+    @cached_property
     def damaged(self) -> set[str]:
         """The items of which something could not be read: what they lack may be what was lost."""
         return {problem.item for problem in self.workspace.problems if problem.fault not in HINTS}
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that the plan speaks of; rules that ask how old something is need one."""
+        return self.settings.schedule.as_of
+
+    def wanted(self, *kinds: str) -> Iterator[Entry]:
+        """The items of some kinds that are still wanted, and of which everything could be read."""
+        for kind in kinds:
+            for entry in self._by_kind.get(kind, ()):
+                if not entry.item.is_out and entry.id not in self.damaged:
+                    yield entry
+
+    def items(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
+        """The same of one kind, each with its item."""
+        for entry in self.wanted(kind.kind):
+            if isinstance(entry.item, kind):
+                yield entry, entry.item
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.workspace.by_id.values():
+            found.setdefault(entry.item.kind, []).append(entry)
+        return found
 
     def uses(self, *kinds: str) -> bool:
         """Whether the workspace has items of all these kinds: rules about others stay silent."""
@@ -143,6 +229,16 @@ class Rule:
         """The three letters that its code begins with."""
         return self.code[:3]
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is always applied, and cannot be silenced."""
+        return self.topic in ALWAYS
+
+    @property
+    def page(self) -> str:
+        """Where the documentation explains the rule, from the folder of the repository."""
+        return f"docs/rules.md#{self.code.lower()}"
+
     @cached_property
     def sections(self) -> dict[str, str]:
         """The docstring's parts: summary, why, fails, passes, source."""
@@ -161,7 +257,7 @@ class Rule:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).replace("``", "`")
 
 
 def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:

@@ -15,6 +15,7 @@ COMMANDS = (
     "new",
     "list",
     "show",
+    "fmt",
     "check",
     "rules",
     "rank",
@@ -23,6 +24,7 @@ COMMANDS = (
     "calendar",
     "schema",
     "build",
+    "doctor",
 )
 
 HELP = """Plans as plain text: checked like code, ranked by published methods, made documents.

@@ -1,78 +1,108 @@
 """`pmkit check`."""
 
-from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pmkit.cli.session import FINDINGS, Session
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    text = "text"
-    concise = "concise"
-    json = "json"
+from pmkit.cli.check_request import Request, refuse_contradictions
+from pmkit.cli.session import Session
 
 
 def check(
     session: Session,
     select: Annotated[
-        str, typer.Option(metavar="CODES", help="Apply only these rules or topics: LNK,TRC001.")
+        str, typer.Option(metavar="RULES", help="Apply only these rules or topics: LNK,TRC001.")
     ] = "",
     ignore: Annotated[
-        str, typer.Option(metavar="CODES", help="Leave these rules or topics out.")
+        str, typer.Option(metavar="RULES", help="Leave these rules or topics out.")
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
-    format: Annotated[Format, typer.Option(help="text, concise or json.")] = Format.text,
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="FORMAT", help="text, concise, json, sarif, junit, github or gitlab."),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the report to a file; - is stdout.")
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings of each rule instead.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Pass over findings that this revision has as well."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Pass over findings of an earlier --format json."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Speak only of items that changed since this revision."),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Mend what may change the meaning as well.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file is saved.")
+    ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say how long each rule takes.")
+    ] = False,
 ) -> None:
     """Say what is wrong with the workspace, and where.
 
     \b
     Examples:
       pmkit check
-      pmkit check --select LNK,TRC
-      pmkit check --strict --format concise
-      pmkit -C plans/crm check --format json
+      pmkit check --select LNK,TRC --strict
+      pmkit check --watch
+      pmkit check --fix
+      pmkit check --unsafe-fixes --diff
+    In a pipeline:
+      pmkit check --base origin/main
+      pmkit check --format sarif --output pmkit.sarif
+      pmkit check --format json --output known.json
+      pmkit check --baseline known.json
+      pmkit check --since origin/main --statistics
 
-    Exit code: 0 without errors, 1 with errors (with --strict, with warnings too).
+    Rules are named by code, topic or name. A comment # pmkit: ignore[LNK001] reason silences a rule
+    on its line. --base and --baseline fail only for new findings and count the others.
+
+    Exit code: 0 without errors, 1 with errors (with --strict, with warnings too) or where --diff
+    shows a change, 2 where the call makes no sense.
     """
-    from pmkit.check.rule import all_rules, topics
-    from pmkit.check.run import UnknownRule, run
+    rules = (_words(select), _words(ignore))
+    request = Request(
+        *rules,
+        base=base,
+        baseline=baseline,
+        since=since,
+        strict=strict,
+        format=format,
+        output=output,
+        statistics=statistics,
+        profile=profile,
+    )
+    mends = fix or unsafe_fixes or diff
+    refuse_contradictions(session, request, mends=mends, diff=diff, watch=watch)
+    if watch:
+        from pmkit.cli.watch import watch as watch_files
 
-    try:
-        report = run(session.loaded, _codes(select), _codes(ignore))
-    except UnknownRule as error:
-        known = [*topics(), *(rule.code for rule in all_rules())]
-        name = str(error).upper()
-        otherwise = "pmkit rules lists them"
-        session.unknown("there is no rule {name}", name, known, "--select, --ignore", otherwise)
-    _show(session, report, format)
-    if report.fails(strict or session.loaded.settings.check.fail_on == "warning"):
-        raise typer.Exit(FINDINGS)
+        watch_files(session, request)
+    elif mends:
+        from pmkit.cli.check_fixes import mend
 
-
-def _codes(written: str) -> list[str]:
-    return [code.strip() for code in written.split(",") if code.strip()]
-
-
-def _show(session: Session, report: object, format: Format) -> None:
-    from pmkit.check.run import Report
-    from pmkit.output.diagnostics import as_concise, as_json, as_text
-
-    assert isinstance(report, Report)
-    paint = session.paint()
-    if format is Format.json:
-        print(as_json(report))
-    elif session.quiet and not report.diagnostics:
-        return
-    elif format is Format.concise:
-        session.out("\n".join(as_concise(report, session.translate, paint)))
+        mend(session, request, unsafe=unsafe_fixes, is_rehearsal=diff)
     else:
-        sources = session.loaded.workspace.sources
-        lines = as_text(report, sources, session.translate, paint)
-        session.out("\n".join(lines))
-    if format is Format.text and report.diagnostics:
-        code = report.diagnostics[0].code
-        session.note(session.say("pmkit rules {code} explains the first of them", code=code))
+        from pmkit.cli.check_report import check_once
+
+        check_once(session, request)
+
+
+def _words(written: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in written.split(",") if word.strip())

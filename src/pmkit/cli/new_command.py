@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,6 @@ from pmkit.cli.session import Session
 
 if TYPE_CHECKING:
     from pmkit.check.run import Report
-    from pmkit.model.diagnostic import Diagnostic
     from pmkit.model.fields import Refusal
     from pmkit.model.item import Item
     from pmkit.store.addition import Addition
@@ -101,6 +99,7 @@ def _explained(session: Session) -> Iterator[None]:
 
 def _draft(session: Session, kind: type[Item], title: str, assignments: list[str]) -> _Draft:
     """The item's fields as asked for, in the order of its kind; leaves if one cannot be read."""
+    from pmkit.kinds.reading_order import reading_order
     from pmkit.model.fields import Refusal
     from pmkit.store.assign import assign, forms_of
 
@@ -120,7 +119,7 @@ def _draft(session: Session, kind: type[Item], title: str, assignments: list[str
     subject = "i_want" if kind.kind == "story" and "i_want" not in data else "title"
     data.setdefault(subject, title.strip())
     filled = _fill(session, kind, data)
-    order = {name: number for number, name in enumerate([*forms_of(kind, {}), *custom])}
+    order = {name: number for number, name in enumerate([*reading_order(kind), *custom])}
     ordered = dict(sorted(data.items(), key=lambda pair: order.get(pair[0], len(order))))
     return _Draft(kind, ordered, filled)
 
@@ -208,16 +207,17 @@ def _judge(session: Session, made: Addition, item_id: str) -> None:
     """Leaves with the findings if the workspace with the item has more of them than without."""
     import sys
 
-    from pmkit.output.diagnostics import as_text
+    from pmkit.output import findings
+    from pmkit.output.reporting import Reporting
     from pmkit.store.loader import load
 
     after = load(made.over(session.tree))
     entry = after.workspace.by_id.get(item_id)
     fresh = _fresh(session.loaded, after)
     if fresh.diagnostics:
-        paint = session.paint(sys.stderr)
-        for line in as_text(fresh, after.workspace.sources, session.translate, paint):
-            print(line, file=sys.stderr)
+        sources, paint = after.workspace.sources, session.paint(sys.stderr)
+        reporting = Reporting(sources, session.translate, paint)
+        print(findings.render("text", fresh, reporting), file=sys.stderr)
         session.stop(session.say("nothing was written: the item would bring these findings"))
     if entry is None or entry.path != made.path:
         session.stop(
@@ -228,21 +228,12 @@ def _judge(session: Session, made: Addition, item_id: str) -> None:
 
 def _fresh(before: Loaded, after: Loaded) -> Report:
     """What is wrong with the text, the ids and the links after a change and was not before."""
+    from pmkit.check.baseline import unknown_before
     from pmkit.check.run import run
 
-    known = Counter(map(_identity, run(before, ["LNK"]).diagnostics))
-    found: list[Diagnostic] = []
+    known = (one.identity for one in run(before, ["LNK"]).diagnostics)
     report = run(after, ["LNK"])
-    for one in report.diagnostics:
-        known[_identity(one)] -= 1
-        if known[_identity(one)] < 0:
-            found.append(one)
-    return replace(report, diagnostics=tuple(found))
-
-
-def _identity(one: Diagnostic) -> tuple[str, ...]:
-    """What a finding says, wherever it has moved to."""
-    return one.code, one.location.path, one.item, one.message, str(sorted(one.values.items()))
+    return replace(report, diagnostics=tuple(unknown_before(report.diagnostics, known)))
 
 
 def _show_changes(session: Session, made: Addition) -> None:

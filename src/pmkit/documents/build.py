@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 
 from pmkit.documents.context import Chosen, Source, document_view
-from pmkit.documents.environment import Templates, fill_in, packaged
+from pmkit.documents.environment import Templates, fill_in
 from pmkit.documents.features import FeatureList
 from pmkit.documents.labels import labels
 from pmkit.documents.later import Later
@@ -20,6 +20,7 @@ from pmkit.model.workspace import Entry, Workspace
 from pmkit.project.project import Project
 from pmkit.resources import LANGUAGES
 from pmkit.store.disk import replace_file
+from pmkit.store.documents import file_of, is_document, is_hidden, packaged, target_of
 from pmkit.store.loader import Loaded
 from pmkit.store.problems import Unreadable
 from pmkit.store.settings import DocumentSettings, Settings
@@ -95,21 +96,15 @@ def _require_template(name: str, settings: Settings, templates: Templates) -> No
 
 
 def _path(settings: Settings, document: DocumentSettings, out: Path | None) -> str:
-    path = PurePosixPath(document.output or f"{document.template}.md")
-    if out is None:
-        path = PurePosixPath(settings.output) / path
-    if path.suffix != ".md" or _is_hidden(path):
+    path = target_of(settings, document) if out is None else str(file_of(document))
+    if not is_document(path):
         raise Unwritable(
             "{name} writes {path}, which is no name of a document",
             "name a file that ends with .md, in no folder that begins with a dot",
             name=document.template,
-            path=str(path),
+            path=path,
         )
-    return str(path)
-
-
-def _is_hidden(path: PurePath) -> bool:
-    return any(name.startswith(".") for part in path.parts for name in part.split("\\"))
+    return path
 
 
 def _require_own_paths(plans: Sequence[DocumentPlan]) -> None:
@@ -189,7 +184,7 @@ def _target(plan: DocumentPlan, tree: WorkTree) -> Path:
         return plan.folder / plan.path
     target = tree.root / plan.path
     real = target.resolve()
-    if not real.is_relative_to(tree.root) or _is_hidden(real.relative_to(tree.root)):
+    if not real.is_relative_to(tree.root) or is_hidden(real.relative_to(tree.root)):
         raise Unreadable("outside-workspace", "{path} leaves the workspace", path=plan.path)
     return target
 

@@ -18,13 +18,11 @@ from pmkit import resources
 from pmkit.documents.labels import Label
 from pmkit.documents.markdown import tidy
 from pmkit.documents.sandbox import MOST_CHARACTERS, Runaway, Sandbox
+from pmkit.store.documents import ENDING, FOLDER, NAME, has_template
 from pmkit.store.problems import Unreadable
 from pmkit.store.tree import MOST_BYTES, Tree
 
-FOLDER = "templates/documents"
-ENDING = ".md.j2"
-_NAME = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
-_PATH = re.compile(rf"(?:parts/)?{_NAME.pattern}{re.escape(ENDING)}")
+_PATH = re.compile(rf"(?:parts/)?{NAME}{re.escape(ENDING)}")
 
 
 class TemplateFault(Exception):
@@ -34,12 +32,6 @@ class TemplateFault(Exception):
         super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
         self.place = f"{path}:{line}" if line else path
         self.reason = reason
-
-
-def packaged() -> tuple[str, ...]:
-    """The names of the documents that ship with pmkit, sorted."""
-    folder = resources.templates() / "documents"
-    return tuple(sorted(path.name.removesuffix(ENDING) for path in folder.glob("*" + ENDING)))
 
 
 class Templates(BaseLoader):
@@ -52,9 +44,7 @@ class Templates(BaseLoader):
 
     def has(self, name: str) -> bool:
         """Whether there is a document of this name."""
-        if not _NAME.fullmatch(name):
-            return False
-        return self.tree.exists(f"{FOLDER}/{name}{ENDING}") or name in packaged()
+        return has_template(self.tree, name)
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template and where it is; raises TemplateNotFound and TemplateFault."""

@@ -42,8 +42,6 @@ class Risk(Item):
     status: Annotated[
         str, Status("risk_status", "identified", "monitoring", "occurred", "closed")
     ] = "identified"
-    probability: Probability | None = None
-    impact: Impact | None = None
     category: (
         Annotated[
             str,
@@ -61,6 +59,8 @@ class Risk(Item):
         ]
         | None
     ) = None
+    probability: Probability | None = None
+    impact: Impact | None = None
     affects: Many[Anything] = ()
     delay: EffortRange | None = None
     cost: CashRange | None = None
@@ -111,13 +111,13 @@ class Change(Item):
     required = ("id", "title", "reason")
     own_file = True
 
-    reason: Text | None = None
     date: Date | None = None
     type: (
         Annotated[str, Choice("change", "requirement", "design", "schedule", "scope", "people")]
         | None
     ) = None
     urgency: Annotated[str, Choice("level", "low", "medium", "high")] | None = None
+    reason: Text | None = None
     affects: Many[Anything] = ()
     before: Text | None = None
     after: Text | None = None
@@ -148,12 +148,12 @@ class Decision(Item):
     status: Annotated[
         str, Status("decision_status", "proposed", "accepted", "superseded", "rejected")
     ] = "proposed"
+    date: Date | None = None
+    by: Person | None = None
     context: Text | None = None
     options: Many[Option] = ()
     outcome: Text | None = None
     consequences: Text | None = None
-    date: Date | None = None
-    by: Person | None = None
     affects: Many[Anything] = ()
     supersedes: Many[Annotated[str, LinkType("decision")]] = ()
 

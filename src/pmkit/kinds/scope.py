@@ -164,10 +164,10 @@ class Story(Work):
     nests = {"tests": "verifies", "tasks": "for"}
     own_file = True
 
-    status: ScopeStatus = "draft"
     as_a: Annotated[str, LinkType("persona", or_line=True)] | None = None
     i_want: Line | None = None
     so_that: Line | None = None
+    status: ScopeStatus = "draft"
     feature: FeatureLink | None = None
     satisfies: Many[Satisfied] = ()
     acceptance: Many[Criterion] = ()

@@ -47,11 +47,11 @@ class Metric(Shape):
     at_most: Line | None = None
     equals: Line | None = None
     actual: Line | None = None
+    unit: Line | None = None
+    condition: Line | None = None
     as_of: Date | None = None
     due: Date | None = None
     source: Line | None = None
-    condition: Line | None = None
-    unit: Line | None = None
 
 
 class Criterion(Shape):

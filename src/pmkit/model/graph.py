@@ -131,6 +131,16 @@ def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
         yield Edge(entry, name, str(entry.custom[name]), (name,), _ANY)
 
 
+def mentions_of(entry: Entry, text: str) -> Iterator[Path]:
+    """Where an item says exactly this text in a field that takes a link or a line."""
+    written = entry.item.model_fields_set
+    for name, attribute, walker in _walkers(type(entry.item)):
+        if attribute in written:
+            for path, value, link, is_key in walker(getattr(entry.item, attribute), (name,)):
+                if link.or_line and value == text and not is_key:
+                    yield path
+
+
 _ANY = LinkType()
 _MOST_NAMED = 20
 

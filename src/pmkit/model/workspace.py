@@ -11,6 +11,7 @@ from pmkit.model.diagnostic import Problem
 from pmkit.model.graph import Edge, links_of
 from pmkit.model.item import Item
 from pmkit.model.place import Path, Place, Source, Span
+from pmkit.model.remark import Remark
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +49,8 @@ class Workspace:
     """All that the files of a workspace say.
 
     ``lost_ids`` are ids written in stretches that could not be read: they stay taken, and links to
-    them do not dangle. ``prefixes`` gives the prefix of each kind.
+    them do not dangle. ``prefixes`` gives the prefix of each kind. ``remarks`` are comments that
+    speak to pmkit.
     """
 
     entries: tuple[Entry, ...]
@@ -56,6 +58,7 @@ class Workspace:
     problems: tuple[Problem, ...] = ()
     lost_ids: Mapping[str, Span] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

@@ -25,3 +25,7 @@ class Paint:
         if not self.active or not text:
             return text
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
+
+
+PLAIN = Paint(active=False)
+"""No colours."""

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 from pmkit import i18n
 from pmkit.check.rule import ALWAYS, Rule
+from pmkit.check.topics import TOPICS
 from pmkit.model.text import cell_width
+from pmkit.model.wording import say_phrase
 from pmkit.output.colours import Paint
 from pmkit.output.tables import Table
 
@@ -19,17 +21,29 @@ def summary(rule: Rule, language: str) -> str:
     return i18n.rule_text(rule.code, "summary", rule.summary, language)
 
 
+def source(rule: Rule, language: str) -> str:
+    """Where a rule comes from, on one line; empty where it is pmkit's own."""
+    english = " ".join(rule.sections.get("source", "").split())
+    return i18n.rule_text(rule.code, "source", english, language)
+
+
 def why(rule: Rule, language: str) -> str:
     """Why it matters."""
     return i18n.rule_text(rule.code, "why", rule.sections["why"], language)
 
 
 def as_table(rules: Iterable[Rule], language: str) -> Table:
-    """One row a rule."""
+    """One row a rule, and before the rules of each topic a row with its title."""
     translate = i18n.translator(language)
     columns = ("code", "severity", "name", "what is wrong")
     table = Table(tuple(map(translate, columns)), steady=frozenset({0, 1, 2}))
+    topic = ""
     for rule in rules:
+        if rule.topic != topic:
+            if topic:
+                table.rows.append(("", "", "", ""))
+            topic = rule.topic
+            table.rows.append((topic, "", say_phrase(translate, TOPICS[topic].title), ""))
         row = (rule.code, translate(rule.severity.value), rule.name, summary(rule, language))
         table.rows.append(row)
     return table
@@ -47,8 +61,8 @@ def page(rule: Rule, paint: Paint, language: str) -> str:
     for name in ("fails", "passes"):
         if sections.get(name):
             parts.append(f"{paint(translate(name), 'bold')}\n" + _indented(sections[name]))
-    if sections.get("source"):
-        parts.append(f"{translate('source')}: {' '.join(sections['source'].split())}")
+    if origin := source(rule, language):
+        parts.append(translate("source") + translate(": ") + origin)
     if rule.topic in ALWAYS:
         parts.append(translate("This rule cannot be switched off."))
     return "\n\n".join(parts)
@@ -83,11 +97,14 @@ def as_json_text(rules: Iterable[Rule]) -> str:
             "code": rule.code,
             "name": rule.name,
             "topic": rule.topic,
+            "topic_title": str(TOPICS[rule.topic].title),
             "severity": rule.severity.value,
             "summary": rule.summary,
             "why": rule.sections["why"],
             "fails": rule.sections.get("fails"),
             "passes": rule.sections.get("passes"),
+            "source": source(rule, "en") or None,
+            "page": rule.page,
             "can_be_ignored": rule.topic not in ALWAYS,
         }
         for rule in rules

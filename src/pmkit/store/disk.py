@@ -18,15 +18,25 @@ _NO_LINKS = frozenset(
 
 def replace_file(target: Path, data: bytes, ready: Callable[[], None] = lambda: None) -> None:
     """Replaces a file in one step, right after a last check that may raise."""
+    temporary = prepared(target, data)
+    try:
+        ready()
+        os.replace(temporary, target)
+    except BaseException:
+        remove(temporary)
+        raise
+
+
+def prepared(target: Path, data: bytes) -> str:
+    """A temporary file beside a file that may take its place: with its rights, and on the disk."""
     temporary = _temporary(target, data)
     try:
         if target.exists():
             os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-        ready()
-        os.replace(temporary, target)
     except BaseException:
-        _remove(temporary)
+        remove(temporary)
         raise
+    return temporary
 
 
 def create_file(target: Path, data: bytes) -> None:
@@ -42,7 +52,7 @@ def create_file(target: Path, data: bytes) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         os.replace(temporary, target)
     finally:
-        _remove(temporary)
+        remove(temporary)
 
 
 def _temporary(target: Path, data: bytes) -> str:
@@ -56,12 +66,13 @@ def _temporary(target: Path, data: bytes) -> str:
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
     except BaseException:
-        _remove(name)
+        remove(name)
         raise
     return name
 
 
-def _remove(name: str) -> None:
+def remove(name: str) -> None:
+    """Removes a temporary file, if it is still there."""
     with suppress(FileNotFoundError):
         os.unlink(name)
 
@@ -71,7 +82,7 @@ def remove_leftovers(folder: Path) -> None:
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         names = [entry.path for entry in entries if _is_leftover(entry.name)]
         for name in names:
-            _remove(name)
+            remove(name)
 
 
 def _is_leftover(name: str) -> bool:

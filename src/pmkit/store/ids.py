@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from hashlib import sha256
 
 from pmkit.model.workspace import Workspace
 
@@ -44,3 +45,14 @@ def _random_id(prefix: str, taken: Iterable[str]) -> str:
         found = f"{prefix}-{letters}"
         if not letters.isdigit() and found.casefold() not in known:
             return found
+
+
+def derived_id(prefix: str, seed: str, taken: Container[str]) -> str:
+    """A free id that looks random and is the same for the same seed; ``taken`` is case-folded."""
+    for number in range(1, 1_000_000):
+        digest = sha256(f"{seed} {number}".encode("utf-8", "replace")).digest()
+        letters = "".join(_CHARACTERS[byte % len(_CHARACTERS)] for byte in digest[:_RANDOM_LENGTH])
+        found = f"{prefix}-{letters}"
+        if not letters.isdigit() and found.casefold() not in taken:
+            return found
+    raise OverflowError(prefix)  # pragma: no cover

@@ -11,6 +11,7 @@ from pmkit.model.fields import FieldType, LinkType, Refusal
 from pmkit.model.form import Leaf, Listing, fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Place, Source, Span
+from pmkit.model.remark import Remark
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Entry
 from pmkit.store.problems import Problems
@@ -34,6 +35,7 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     lost_ids: dict[str, Span] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
     taken: int = 0
     speller: Speller = field(default_factory=Speller)
     tally: Tally = field(default_factory=lambda: Tally(Problems("")))

@@ -11,6 +11,7 @@ from pmkit.model.workspace import Workspace
 from pmkit.store import recovery, scan
 from pmkit.store.items import Reader, take
 from pmkit.store.problems import Problems, Unreadable
+from pmkit.store.remarks import remarks_of
 from pmkit.store.settings import Settings
 from pmkit.store.settings_faults import judge_settings, prefixes_of
 from pmkit.store.tree import MARKER, MOST_BYTES, Tree
@@ -49,6 +50,7 @@ def load(tree: Tree) -> Loaded:
     )
     reader.sources[MARKER] = source
     reader.problems += problems
+    reader.remarks += remarks_of(MARKER, source.text, place)
     _read_items(reader, tree, place)
     workspace = Workspace(
         tuple(reader.entries),
@@ -56,6 +58,7 @@ def load(tree: Tree) -> Loaded:
         tuple(reader.problems),
         reader.lost_ids,
         reader.prefixes,
+        tuple(reader.remarks),
     )
     return Loaded(workspace, settings, place, tree)
 
@@ -91,9 +94,14 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Pla
     return source, settings, place
 
 
+def skipped_folders(settings: Settings) -> set[str]:
+    """The folders that hold no items: documents, templates and schemas."""
+    return {settings.output, "templates", "schemas"}
+
+
 def _read_items(reader: Reader, tree: Tree, place: Place) -> None:
     settings = reader.settings
-    skip = {settings.output, "templates", "schemas"}
+    skip = skipped_folders(settings)
     paths: list[str] = []
     for number, folder in enumerate(settings.items or ("",)):
         span = Span(MARKER, *place.span(("items", number)))
@@ -154,6 +162,7 @@ def _read_text(reader: Reader, text: str, path: str, problems: Problems) -> Read
         reading = recovered.reading
         _lose(reader, path, recovered.lost_ids)
     scan.refuse_changed(readable, reading.place, problems)
+    reader.remarks += remarks_of(path, readable, reading.place)
     return reading
 
 

@@ -14,6 +14,8 @@ from pmkit.model.workspace import Entry
 MOST_OF_ONE_FAULT = 100
 HINTS = frozenset({"null-word", "skipped-file"})
 """Faults that lose nothing: what they are about was read all the same."""
+UNTOLD = "and {count} more problems of this sort in this file"
+"""What is said of problems past the hundredth of one fault."""
 
 
 class Unreadable(Exception):
@@ -91,7 +93,7 @@ class Problems:
         for fault, count in self._count.items():
             if count > MOST_OF_ONE_FAULT:
                 yield Problem(
-                    "and {count} more problems of this sort in this file",
+                    UNTOLD,
                     Span(self.path, 0, 0),
                     {"count": count - MOST_OF_ONE_FAULT},
                     fault=fault,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from pmkit.store import disk
+from pmkit.store.batch import Change, replace_files
 from pmkit.store.lock import PATIENCE, locked
 from pmkit.store.problems import Unreadable
 from pmkit.store.unwritable import Unwritable
@@ -38,7 +39,7 @@ def is_inside(path: str) -> bool:
     return not (path.startswith(("/", "\\", "~")) or ".." in parts or parts[0][1:2] == ":")
 
 
-def _folder(written: str) -> str:
+def folder_name(written: str) -> str:
     """A folder as paths name it: empty for the workspace itself."""
     folder = posixpath.normpath(written.strip("/") or ".")
     return "" if folder == "." else folder
@@ -56,6 +57,19 @@ def _is_item(path: str, root: str, skip: frozenset[str]) -> bool:
     return not (any(part.startswith(".") for part in inner) or any(one in skip for one in folders))
 
 
+def items_among(
+    paths: Collection[str], folders: Iterable[str], skip: Iterable[str]
+) -> Iterator[str]:
+    """Which of all files are items of some folders, sorted, each once."""
+    roots, skipped = [folder_name(folder) for folder in folders], frozenset(skip)
+    inner = {path.removesuffix(MARKER) for path in paths if path.endswith("/" + MARKER)}
+    for path in sorted(set(paths)):
+        if any(path.startswith(folder) for folder in inner):
+            continue
+        if any(_is_item(path, root, skipped) for root in roots):
+            yield path
+
+
 class MemoryTree:
     """Files in memory, for tests and previews."""
 
@@ -65,13 +79,7 @@ class MemoryTree:
         }
 
     def items(self, folders: Iterable[str], skip: Iterable[str]) -> Iterator[str]:
-        roots, skipped = [_folder(folder) for folder in folders], frozenset(skip)
-        inner = {path.removesuffix(MARKER) for path in self.files if path.endswith("/" + MARKER)}
-        for path in sorted(self.files):
-            if any(path.startswith(folder) for folder in inner):
-                continue
-            if any(_is_item(path, root, skipped) for root in roots):
-                yield path
+        yield from items_among(self.files, folders, skip)
 
     def read(self, path: str) -> bytes:
         if path not in self.files:
@@ -90,8 +98,8 @@ class Overlay:
         self.files = dict(files)
 
     def items(self, folders: Iterable[str], skip: Iterable[str]) -> Iterator[str]:
-        roots, skipped = [_folder(folder) for folder in folders], frozenset(skip)
-        there = [root for root in roots if self.below.exists(root)]
+        roots, skipped = [folder_name(folder) for folder in folders], frozenset(skip)
+        there = [root for root in roots if not root or self.below.exists(root)]
         added = {
             path
             for path in self.files
@@ -132,7 +140,7 @@ class WorkTree:
         found: list[str] = []
         for folder in folders:
             self._inside(folder or ".")
-            path = _folder(folder)
+            path = folder_name(folder)
             if os.path.isfile(self.root / path):
                 found.append(path)
             else:
@@ -151,7 +159,7 @@ class WorkTree:
             raise Unreadable(
                 "unreadable-file", "{path}: {reason}", path=".", reason=error.strerror
             ) from None
-        if folder and any(entry.name == MARKER for entry in entries):
+        if folder and any(entry.name == MARKER and not entry.is_dir() for entry in entries):
             return
         for entry in entries:
             name = entry.name
@@ -231,6 +239,32 @@ class WorkTree:
         with self.locked():
             target = self._prepared(path).resolve()
             disk.replace_file(target, data, lambda: self._still(path, instead_of))
+
+    def write_all(self, changes: Iterable[Change]) -> None:
+        """Puts whole files in place of those that were read: all of them, or none.
+
+        Raises Unwritable if one no longer holds the bytes that were read, Unreadable for one that
+        leaves the workspace, and OSError.
+        """
+        wanted = [change for change in changes if change.before != change.after]
+        # The lock is on pmkit.yaml, and whoever waits for it may go on as soon as that is replaced.
+        wanted.sort(key=lambda change: (change.path == MARKER, change.path))
+        with self.locked():
+            targets: dict[Path, Change] = {}
+            for change in wanted:
+                known = targets.setdefault(self._prepared(change.path).resolve(), change)
+                if known.after != change.after:
+                    raise Unwritable(
+                        "{path} and {other} are one file, and would be written differently",
+                        "give the items in one of them only",
+                        path=known.path,
+                        other=change.path,
+                    )
+            replace_files(targets, lambda: self._all_still(wanted))
+
+    def _all_still(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._still(change.path, change.before)
 
     def _still(self, path: str, data: bytes | None) -> None:
         """Raises Unwritable if a file holds other bytes than it did."""

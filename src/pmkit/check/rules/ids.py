@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from pmkit.check.link import MOST_ID_CHARACTERS
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Phrase, Problem, Related, Severity
 from pmkit.model.graph import ID
 from pmkit.model.place import Path, Span
 from pmkit.model.workspace import Entry
 
-MOST_CHARACTERS = 64
+if TYPE_CHECKING:
+    from pmkit.check.fixes.identity import FreeIds
 
 
 @rule("IDS001")
@@ -29,21 +32,28 @@ def malformed_id(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-001
             title: Import contacts
     """
+    free: FreeIds | None = None
+    times = Counter(entry.id for entry in plan.workspace.entries)
     for entry in plan.workspace.entries:
         written: list[tuple[str, Path]] = [(entry.id, ("id",))] if entry.id else []
         written += [(alias, ("aliases", n)) for n, alias in enumerate(entry.item.aliases)]
         for value, path in written:
-            if ID.match(value) and len(value) <= MOST_CHARACTERS:
+            if ID.match(value) and len(value) <= MOST_ID_CHARACTERS:
                 continue
-            too_long = len(value) > MOST_CHARACTERS
+            too_long = len(value) > MOST_ID_CHARACTERS
             prefix = plan.workspace.prefixes[entry.item.kind]
-            yield Problem(
+            problem = Problem(
                 "an id has at most 64 characters" if too_long else "{id} is no well-formed id",
                 entry.span(path),
                 {"prefix": prefix, "id": value},
                 "write it like {prefix}-001: a prefix, then - or _, then letters and digits",
                 entry.id,
             )
+            from pmkit.check.fixes.identity import free_ids, made_well_formed
+
+            free = free or free_ids(plan)
+            is_one = path == ("id",) and times[value] == 1
+            yield made_well_formed(plan, problem, entry, free) if is_one else problem
 
 
 @rule("IDS002")
@@ -106,19 +116,24 @@ def wrong_prefix(plan: Plan) -> Iterator[Problem]:
             title: Import a thousand contacts
             type: functional
     """
+    free: FreeIds | None = None
     kinds = {prefix: kind for kind, prefix in plan.workspace.prefixes.items()}
     for entry in plan.workspace.entries:
         prefix = entry.id.partition("-")[0]
         kind = kinds.get(prefix, entry.item.kind)
         if kind != entry.item.kind:
             own = plan.workspace.prefixes[entry.item.kind]
-            yield Problem(
+            problem = Problem(
                 "{item} is a {kind}, and its prefix says {other}",
                 entry.span(("id",)),
                 {"kind": Phrase(entry.item.kind), "other": Phrase(kind), "prefix": own},
                 "ids of this kind begin with {prefix}-",
                 entry.id,
             )
+            from pmkit.check.fixes.identity import free_ids, with_prefix_of_kind
+
+            free = free or free_ids(plan)
+            yield with_prefix_of_kind(plan, problem, entry, free)
 
 
 @rule("IDS004", Severity.WARNING)
@@ -138,18 +153,24 @@ def unknown_prefix(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-001
             title: Import contacts
     """
+    free: FreeIds | None = None
     known = set(plan.workspace.prefixes.values())
     times = Counter(entry.id.lower() for entry in plan.workspace.entries)
     for entry in plan.workspace.entries:
         twice = times[entry.id.lower()] > 1
         if ID.match(entry.id) and entry.id.partition("-")[0] not in known and not twice:
-            yield Problem(
+            prefix = plan.workspace.prefixes[entry.item.kind]
+            problem = Problem(
                 "no kind has the prefix of {item}",
                 entry.span(("id",)),
-                {"prefix": plan.workspace.prefixes[entry.item.kind], "kind": entry.item.kind},
+                {"prefix": prefix, "kind": entry.item.kind},
                 "ids of this kind begin with {prefix}-; ids.prefixes in pmkit.yaml can change that",
                 entry.id,
             )
+            from pmkit.check.fixes.identity import free_ids, with_prefix_spelt
+
+            free = free or free_ids(plan)
+            yield with_prefix_spelt(plan, problem, entry, free)
 
 
 @rule("IDS005")
@@ -179,7 +200,7 @@ def colliding_alias(plan: Plan) -> Iterator[Problem]:
         for index, alias in enumerate(entry.item.aliases):
             other = taken.setdefault(alias.lower(), entry)
             if other is not entry or alias == entry.id:
-                yield Problem(
+                problem = Problem(
                     "{item} has its own id as a former one"
                     if other is entry
                     else "the former id {alias} also stands for {other}",
@@ -189,6 +210,9 @@ def colliding_alias(plan: Plan) -> Iterator[Problem]:
                     entry.id,
                     related=(Related(other.span(("id",)), "{other} is here", {"other": other.id}),),
                 )
+                from pmkit.check.fixes.identity import without_alias
+
+                yield without_alias(plan, problem, entry, index) if other is entry else problem
 
 
 @rule("IDS006")

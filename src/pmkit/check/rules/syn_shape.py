@@ -3,10 +3,11 @@ them."""
 
 from collections.abc import Iterable, Iterator
 
-from pmkit.check.rule import ALWAYS, Plan, all_rules, rule
+from pmkit.check.check_settings import judge_check
+from pmkit.check.fixes.reading import mended
+from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Severity
-from pmkit.model.place import Path, Span
-from pmkit.model.text import nearest
+from pmkit.model.place import Span
 from pmkit.store.tree import MARKER
 
 
@@ -33,7 +34,7 @@ def unknown_kind(plan: Plan) -> Iterable[Problem]:
             title: Ask three customers for their files
             for: FEAT-001
     """
-    return plan.read("unknown-kind")
+    return mended(plan, "unknown-kind")
 
 
 @rule("SYN032")
@@ -56,7 +57,7 @@ def unknown_key(plan: Plan) -> Iterable[Problem]:
             estimate: 10d
             x-legacy-number: 4711
     """
-    return plan.read("unknown-key")
+    return mended(plan, "unknown-key")
 
 
 @rule("SYN033")
@@ -76,7 +77,7 @@ def wrong_shape(plan: Plan) -> Iterable[Problem]:
             title: "[Import] contacts"
             tags: [import, contacts]
     """
-    return plan.read("wrong-shape")
+    return mended(plan, "wrong-shape")
 
 
 @rule("SYN034")
@@ -99,7 +100,7 @@ def missing_field(plan: Plan) -> Iterable[Problem]:
             i_want: to import a thousand contacts at once
             so_that: nobody types in a thousand contacts
     """
-    return plan.read("missing-field")
+    return mended(plan, "missing-field")
 
 
 @rule("SYN035")
@@ -229,34 +230,9 @@ def bad_setting(plan: Plan) -> Iterator[Problem]:
             region: east
     """
     yield from plan.read("bad-setting")
-    yield from _unknown_rules(plan)
+    yield from judge_check(plan)
     calendar = plan.settings.schedule.calendar
     entry = plan.workspace.find(calendar or "")
     if calendar and (entry is None or entry.item.kind != "calendar"):
         there = "calendar {target} does not exist" if entry is None else "{target} is no calendar"
         yield Problem(there, plan.setting("schedule", "calendar"), {"target": calendar})
-
-
-def _unknown_rules(plan: Plan) -> Iterator[Problem]:
-    """Rules that pmkit.yaml names and that do not exist, or cannot be switched off."""
-    check = plan.settings.check
-    named: list[tuple[str, Path]] = []
-    named += [(name, ("check", "ignore", number)) for number, name in enumerate(check.ignore)]
-    named += [(name, ("check", "severity", name)) for name in check.severity]
-    for pattern, names in check.per_file.items():
-        named += [(name, ("check", "per_file", pattern, n)) for n, name in enumerate(names)]
-    selected: list[tuple[str, Path]] = [
-        (name, ("check", "select", number)) for number, name in enumerate(check.select)
-    ]
-    known = {word for rule in all_rules() for word in (rule.topic, rule.code, rule.name)}
-    for name, path in [*named, *selected]:
-        if name.upper() not in known and name not in known:
-            better = nearest(name.upper(), known) or ""
-            hint = "did you mean {better}?" if better else "pmkit rules lists them"
-            values = {"name": name, "better": better}
-            yield Problem("there is no rule {name}", plan.setting(*path), values, hint)
-        elif name[:3].upper() in ALWAYS and (name, path) not in selected:
-            hint = "what cannot be read or told apart cannot be judged"
-            yield Problem(
-                "{name} cannot be switched off", plan.setting(*path), {"name": name}, hint
-            )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pmkit.check.fixes.reading import mended
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem
 
@@ -27,7 +28,7 @@ def unreadable_yaml(plan: Plan) -> Iterable[Problem]:
           - id: FEAT-002
             title: Contact list
     """
-    return plan.read("unreadable-yaml")
+    return mended(plan, "unreadable-yaml")
 
 
 @rule("SYN002")
@@ -50,7 +51,7 @@ def duplicate_key(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             owner: Han Mei
     """
-    return plan.read("duplicate-key")
+    return mended(plan, "duplicate-key")
 
 
 @rule("SYN003")
@@ -74,7 +75,7 @@ def anchor_or_alias(plan: Plan) -> Iterable[Problem]:
             release_note: Import a thousand contacts at once
             description: "*Import* a thousand contacts at once"
     """
-    return plan.read("anchor-or-alias")
+    return mended(plan, "anchor-or-alias")
 
 
 @rule("SYN004")
@@ -96,7 +97,7 @@ def tag(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             value: "!important Sales reps lose an hour a day"
     """
-    return plan.read("tag")
+    return mended(plan, "tag")
 
 
 @rule("SYN005")
@@ -124,26 +125,6 @@ def merge_key(plan: Plan) -> Iterable[Problem]:
             title: Spring release
     """
     return plan.read("merge-key")
-
-
-@rule("SYN006")
-def tab_indentation(plan: Plan) -> Iterable[Problem]:
-    """A line is indented with a tab.
-
-    YAML counts blanks only. Every editor shows a tab in another width, so that the line looks right
-    and belongs elsewhere. In the example → stands for a tab.
-
-    Fails:
-        features:
-          - id: FEAT-001
-        →title: Import contacts  # !! SYN006
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: Import contacts
-    """
-    return plan.read("tab-indentation")
 
 
 @rule("SYN007")
@@ -198,30 +179,6 @@ def second_document(plan: Plan) -> Iterable[Problem]:
     return plan.read("second-document")
 
 
-@rule("SYN009")
-def directive(plan: Plan) -> Iterable[Problem]:
-    """A line begins with %, which YAML takes for a directive.
-
-    A file needs none. More often the line is text that slipped to the left margin, and it would be
-    lost.
-
-    Fails:
-        # !! SYN009 next line
-        %YAML 1.2
-        ---
-        features:
-          - id: FEAT-001
-            title: Import contacts
-
-    Passes:
-        ---
-        features:
-          - id: FEAT-001
-            title: Import contacts
-    """
-    return plan.read("directive")
-
-
 @rule("SYN010")
 def bad_key(plan: Plan) -> Iterable[Problem]:
     """A key is empty, or is a list or mapping.
@@ -242,26 +199,6 @@ def bad_key(plan: Plan) -> Iterable[Problem]:
             value: Sales reps lose an hour a day
     """
     return plan.read("bad-key")
-
-
-@rule("SYN012")
-def forbidden_character(plan: Plan) -> Iterable[Problem]:
-    """A file holds a control character.
-
-    It is invisible, YAML does not allow it, and on a terminal or in a document it may do anything.
-    It usually comes along when text is pasted from a document or a chat.
-
-    Fails:
-        features:
-          - id: FEAT-001
-            title: Import\x1b contacts  # !! SYN012
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: Import contacts
-    """
-    return plan.read("forbidden-character")
 
 
 @rule("SYN014")
@@ -286,90 +223,6 @@ def nesting_too_deep(plan: Plan) -> Iterable[Problem]:
             tags: [sales]
     """
     return plan.read("nesting-too-deep")
-
-
-@rule("SYN015")
-def swallowed_comment(plan: Plan) -> Iterable[Problem]:
-    """A # after a blank makes a comment of what follows, and it looks like text.
-
-    The title below would become "Follow up" without the ticket. A comment that is meant has a blank
-    behind its #.
-
-    Fails:
-        features:
-          - id: FEAT-001
-            # !! SYN015 next line
-            title: Follow up #4711
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: "Follow up #4711"  # the number is the customer's
-    """
-    return plan.read("swallowed-comment")
-
-
-@rule("SYN016")
-def split_number(plan: Plan) -> Iterable[Problem]:
-    """A comma inside a number splits it in two.
-
-    Inside [ ] and { } a comma separates entries: "at most 1,000 rows" would become the two rules
-    "at most 1" and "000 rows".
-
-    Fails:
-        features:
-          - id: FEAT-001
-            title: Import contacts
-            rules: [at most 1,000 rows in a file]  # !! SYN016
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: Import contacts
-            rules: [at most 1000 rows in a file, "at most 1,000,000 contacts in all"]
-    """
-    return plan.read("split-number")
-
-
-@rule("SYN017")
-def full_width_colon(plan: Plan) -> Iterable[Problem]:
-    """A key is followed by the full-width colon of Chinese text.
-
-    YAML sees no key there, so the value belongs to no field. Input methods type this colon without
-    being asked.
-
-    Fails:
-        features:
-          - id: FEAT-001
-            title：导入联系人  # !! SYN017
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: 导入联系人
-    """
-    return plan.read("full-width-colon")
-
-
-@rule("SYN018")
-def ideographic_space(plan: Plan) -> Iterable[Problem]:
-    """A line is indented with full-width spaces.
-
-    To YAML they are letters of the key, not indentation. They look like two blanks each.
-
-    Fails:
-        features:
-          - id: FEAT-001
-            title: 导入联系人
-        \u3000\u3000owner: 李雷  # !! SYN018
-
-    Passes:
-        features:
-          - id: FEAT-001
-            title: 导入联系人
-            owner: 李雷
-    """
-    return plan.read("ideographic-space")
 
 
 @rule("SYN019")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pmkit.check.fixes.reading import mended
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Severity
 
@@ -28,7 +29,7 @@ def bad_number(plan: Plan) -> Iterable[Problem]:
             impact: 3
             owner: Li Lei
     """
-    return plan.read("bad-number")
+    return mended(plan, "bad-number")
 
 
 @rule("SYN052")
@@ -50,7 +51,7 @@ def bad_bool(plan: Plan) -> Iterable[Problem]:
             title: Sales lead
             primary: true
     """
-    return plan.read("bad-bool")
+    return mended(plan, "bad-bool")
 
 
 @rule("SYN053")
@@ -71,7 +72,7 @@ def bad_percent(plan: Plan) -> Iterable[Problem]:
             title: Sales lead
             share: 80%
     """
-    return plan.read("bad-percent")
+    return mended(plan, "bad-percent")
 
 
 @rule("SYN054")
@@ -94,7 +95,7 @@ def bad_date(plan: Plan) -> Iterable[Problem]:
             start: 2026-12-01
             end: 2027-02-26
     """
-    return plan.read("bad-date")
+    return mended(plan, "bad-date")
 
 
 @rule("SYN055")
@@ -116,7 +117,7 @@ def bad_duration(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             estimate: 2mo
     """
-    return plan.read("bad-duration")
+    return mended(plan, "bad-duration")
 
 
 @rule("SYN056")
@@ -140,7 +141,7 @@ def bad_money(plan: Plan) -> Iterable[Problem]:
             budget:
               - {category: Address service, planned: 12000 USD}
     """
-    return plan.read("bad-money")
+    return mended(plan, "bad-money")
 
 
 @rule("SYN057")
@@ -161,7 +162,7 @@ def unknown_choice(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             status: draft
     """
-    return plan.read("unknown-choice")
+    return mended(plan, "unknown-choice")
 
 
 @rule("SYN058")
@@ -204,4 +205,4 @@ def null_word(plan: Plan) -> Iterable[Problem]:
             title: Import contacts
             description:
     """
-    return plan.read("null-word")
+    return mended(plan, "null-word")

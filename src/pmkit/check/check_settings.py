@@ -1,0 +1,58 @@
+"""What is wrong with ``check:`` in pmkit.yaml: rules that do not exist or cannot be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmkit.check.rule import ALWAYS, Plan
+from pmkit.check.selection import known_words, meant
+from pmkit.model.diagnostic import Problem
+from pmkit.model.place import Path, Span
+from pmkit.model.text import nearest
+from pmkit.store.tree import MARKER
+
+
+def judge_check(plan: Plan) -> Iterator[Problem]:
+    """The words under ``check:`` that are no rules, and those that change nothing."""
+    check = plan.settings.check
+    for number, name in enumerate(check.select):
+        yield from _judge(name, plan.setting("check", "select", number), is_selected=True)
+    for number, name in enumerate(check.ignore):
+        yield from _judge(name, plan.setting("check", "ignore", number))
+    for name in check.severity:
+        yield from _judge(name, _key(plan, ("check", "severity", name)))
+    for pattern, names in check.per_file.items():
+        for number, name in enumerate(names):
+            yield from _judge(name, plan.setting("check", "per_file", pattern, number))
+
+
+def _key(plan: Plan, path: Path) -> Span:
+    return Span(MARKER, *plan.place.key_span(path))
+
+
+def _judge(name: str, span: Span, *, is_selected: bool = False) -> Iterator[Problem]:
+    codes = meant(name)
+    if not codes:
+        yield unknown_rule(name, span)
+    elif not is_selected and is_fixed(name):
+        hint = "what cannot be read or told apart cannot be judged"
+        yield Problem("{name} cannot be switched off", span, {"name": name}, hint)
+
+
+def is_fixed(name: str) -> bool:
+    """Whether a word stands for rules that are always applied."""
+    return any(code[:3] in ALWAYS for code in meant(name))
+
+
+def unknown_rule(name: str, span: Span) -> Problem:
+    """That a word is no rule, and which one was most likely meant."""
+    better = nearest(name, known_words())
+    if better is None:
+        return Problem("there is no rule {name}", span, {"name": name}, "pmkit rules lists them")
+    found = Problem(
+        "there is no rule {name}",
+        span,
+        {"name": name, "better": better},
+        "did you mean {better}?",
+    )
+    return found.fixed("write {better}", better, is_safe=False, better=better)

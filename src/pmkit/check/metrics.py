@@ -1,0 +1,57 @@
+"""The metrics of items, and where each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmkit.check.rule import Plan
+from pmkit.kinds.shapes import Metric
+from pmkit.model.diagnostic import Related
+from pmkit.model.place import Span
+from pmkit.model.workspace import Entry
+
+_FIELDS = {
+    "goal": ("metrics",),
+    "product": ("kpis",),
+    "requirement": ("measures",),
+    "feature": ("metrics", "satisfaction"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric, the item that has it, and where it stands in that item."""
+
+    entry: Entry
+    metric: Metric
+    field: str
+    index: int
+
+    def span(self, key: str = "name") -> Span:
+        """Where a value of the metric is written; the metric's name where it is not."""
+        place = self.entry.place.child(self.field)
+        one = place.child(self.index) if place is not None else None
+        if one is None:
+            return self.entry.span((self.field,))
+        known = key if one.child(key) is not None else "name"
+        return self.entry.span((self.field, self.index, known))
+
+    def here(self, key: str) -> Related:
+        """A value of the metric as the second place of a finding."""
+        return Related(self.span(key), "{field} is here", {"field": key})
+
+
+def metrics_in(entry: Entry) -> list[Measured]:
+    """The metrics of one item, in the order of its file."""
+    return [
+        Measured(entry, metric, field, index)
+        for field in _FIELDS.get(entry.item.kind, ())
+        for index, metric in enumerate(entry.item.held(field) or ())
+    ]
+
+
+def metrics_of(plan: Plan, *kinds: str) -> Iterator[Measured]:
+    """The metrics of all items of some kinds that are still wanted."""
+    for entry in plan.wanted(*kinds):
+        yield from metrics_in(entry)

@@ -1,0 +1,348 @@
+"""PRI: what ranking methods are given: complete, comparable, and telling things apart."""
+
+from collections.abc import Iterator
+
+from pmkit.check.rule import Plan, rule
+from pmkit.kinds.effort import WORK
+from pmkit.kinds.inheritance import inherited
+from pmkit.kinds.scope import inputs_of
+from pmkit.kinds.shapes import DONE, UNDER_WAY
+from pmkit.methods import method
+from pmkit.methods.rice import Inputs as Rice
+from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.workspace import Entry
+from pmkit.rank.ranking import candidates
+
+_MOST_NAMED = 5
+_FEW = 5
+
+
+def _rices(plan: Plan) -> list[tuple[Entry, Rice]]:
+    """The RICE inputs of the items that are still to be done."""
+    return [
+        (entry, inputs)
+        for entry in plan.wanted("feature", "story", "requirement")
+        if entry.item.status not in DONE
+        and isinstance(inputs := inputs_of(entry.item, "rice"), Rice)
+    ]
+
+
+@rule("PRI008", Severity.WARNING)
+def incomplete_inputs(plan: Plan) -> Iterator[Problem]:
+    """An item has some inputs of a ranking method, and lacks others.
+
+    It has no score, so it falls out of the ranking without anybody having decided so. RICE takes
+    its effort from the estimate where it has none of its own.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, effort: 10d}  # !! PRI008
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}
+    """
+    for name, graded in plan.grades.items():
+        for entry, grade in graded:
+            inputs = inputs_of(entry.item, name) if grade.missing else None
+            lacking = [one for one in grade.missing if getattr(inputs, one, None) is None]
+            if inputs is not None and lacking:
+                yield Problem(
+                    "{item} cannot be ranked by {method}: it lacks {inputs}",
+                    entry.span(("priority", name)),
+                    {"method": method(name).TITLE, "inputs": tuple(lacking)},
+                    "add {inputs}, or delete {method}",
+                    entry.id,
+                )
+
+
+@rule("PRI009", Severity.INFO)
+def unranked_candidates(plan: Plan) -> Iterator[Problem]:
+    """Some features have no inputs for a method of rank.order that most of the others have.
+
+    They come last in the order of work, not because they matter least but because nobody has
+    looked.
+
+    Fails:
+        features:
+          - {id: FEAT-001, title: Contact import, priority: {moscow: should}}
+          - {id: FEAT-002, title: Contact export, priority: {moscow: could}}
+          - {id: FEAT-003, title: Contact list}  # !! PRI009
+
+    Passes:
+        features:
+          - {id: FEAT-001, title: Contact import, priority: {moscow: should}}
+          - {id: FEAT-002, title: Contact export, priority: {moscow: could}}
+          - {id: FEAT-003, title: Contact list, priority: {moscow: should}}
+    """
+    for name, graded in plan.grades.items():
+        lacking = [entry for entry, grade in graded if grade.missing == (name,)]
+        known = len(graded) - len(lacking)
+        if not lacking or known < 2 * len(lacking):
+            continue
+        others = tuple(
+            Related(entry.span(("id",)), "{target} is here", {"target": entry.id})
+            for entry in lacking[1:_MOST_NAMED]
+        )
+        yield Problem(
+            "{known} features are ranked by {method}, and {count} are not, such as {item}",
+            lacking[0].span(("id",)),
+            {"known": known, "method": method(name).TITLE, "count": len(lacking)},
+            "add {method} to priority:, or the features come last",
+            lacking[0].id,
+            related=others,
+        )
+
+
+@rule("PRI010", Severity.INFO)
+def reach_without_period(plan: Plan) -> Iterator[Problem]:
+    """Reaches are compared, and no period says in which time so many people are reached.
+
+    Two thousand a month and two thousand a year differ by a factor of twelve, and so do the
+    scores. The period stands once, in rank.rice.period.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}  # !! PRI010
+          - id: FEAT-002
+            title: Contact export
+            priority:
+              rice: {reach: 400, impact: 1, confidence: 80%, effort: 5d}
+
+    Passes:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Example
+        rank: {rice: {period: quarter}}
+
+        # file: plan.yaml
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}
+          - id: FEAT-002
+            title: Contact export
+            priority:
+              rice: {reach: 400, impact: 1, confidence: 80%, effort: 5d}
+
+    Source: Sean McBride, RICE: Simple prioritization for product managers (Intercom, 2016).
+    """
+    reaching = [entry for entry, inputs in _rices(plan) if inputs.reach is not None]
+    if len(reaching) > 1 and not plan.settings.rank.rice.period:
+        yield Problem(
+            "{count} reaches are compared, and nothing says in which period",
+            reaching[0].span(("priority", "rice", "reach")),
+            {"count": len(reaching)},
+            "write rank: {{rice: {{period: quarter}}}} in pmkit.yaml",
+            reaching[0].id,
+        )
+
+
+@rule("PRI011", Severity.WARNING)
+def reach_as_a_share(plan: Plan) -> Iterator[Problem]:
+    """A reach is less than one: a share instead of a count.
+
+    RICE multiplies people. A share of 0.4 beside a count of 2000 loses by a factor of thousands.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 0.4, impact: 3, confidence: 80%, effort: 10d}  # !! PRI011
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}
+
+    Source: Sean McBride, RICE: Simple prioritization for product managers (Intercom, 2016).
+    """
+    for entry, inputs in _rices(plan):
+        if inputs.reach is not None and 0 < inputs.reach.high < 1:
+            yield Problem(
+                "{item} reaches {value} people: that is a share, and RICE counts people",
+                entry.span(("priority", "rice", "reach")),
+                {"value": str(inputs.reach)},
+                "write how many people or events one period sees",
+                entry.id,
+            )
+
+
+@rule("PRI012", Severity.INFO)
+def undistinguished(plan: Plan) -> Iterator[Problem]:
+    """A method of rank.order puts all features in the same place.
+
+    If everything is a Must, nothing is. The method costs work to fill in and decides nothing.
+
+    Fails:
+        features:
+          - {id: FEAT-001, title: Contact import, priority: {moscow: should}}  # !! PRI012
+          - {id: FEAT-002, title: Contact export, priority: {moscow: should}}
+          - {id: FEAT-003, title: Contact list, priority: {moscow: should}}
+          - {id: FEAT-004, title: Contact search, priority: {moscow: should}}
+          - {id: FEAT-005, title: Contact merge, priority: {moscow: should}}
+
+    Passes:
+        features:
+          - {id: FEAT-001, title: Contact import, priority: {moscow: should}}
+          - {id: FEAT-002, title: Contact export, priority: {moscow: should}}
+          - {id: FEAT-003, title: Contact list, priority: {moscow: should}}
+          - {id: FEAT-004, title: Contact search, priority: {moscow: could}}
+          - {id: FEAT-005, title: Contact merge, priority: {moscow: could}}
+    """
+    for name, graded in plan.grades.items():
+        known = [(entry, grade) for entry, grade in graded if not grade.missing]
+        if len(known) >= _FEW and len({grade.position for _, grade in known}) == 1:
+            first = known[0][0]
+            yield Problem(
+                "{method} puts all {count} features in the same place",
+                first.span(("priority", name)),
+                {"method": method(name).TITLE, "count": len(known)},
+                "compare them two by two: which one would you give up first?",
+                first.id,
+            )
+
+
+@rule("PRI013", Severity.INFO)
+def unquestioned_confidence(plan: Plan) -> Iterator[Problem]:
+    """All RICE inputs have a confidence of 100%.
+
+    Confidence is there to hold back what is wished for rather than known. At 100% everywhere it
+    multiplies by one.
+
+    Fails:
+        # file: pmkit.yaml
+        pmkit: 1
+        name: Example
+        rank: {rice: {period: quarter}}
+
+        # file: plan.yaml
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority:
+              rice: {reach: 2000, impact: 3, confidence: 100%, effort: 10d}  # !! PRI013
+          - id: FEAT-002
+            title: Contact export
+            priority: {rice: {reach: 900, impact: 2, confidence: 100%, effort: 5d}}
+          - id: FEAT-003
+            title: Contact list
+            priority: {rice: {reach: 800, impact: 2, confidence: 100%, effort: 8d}}
+          - id: FEAT-004
+            title: Contact search
+            priority: {rice: {reach: 700, impact: 1, confidence: 100%, effort: 4d}}
+          - id: FEAT-005
+            title: Contact merge
+            priority: {rice: {reach: 300, impact: 1, confidence: 100%, effort: 9d}}
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority: {rice: {reach: 2000, impact: 3, confidence: 80%, effort: 10d}}
+
+    Source: Sean McBride, RICE: Simple prioritization for product managers (Intercom, 2016).
+    """
+    known = [(entry, inputs.confidence) for entry, inputs in _rices(plan) if inputs.confidence]
+    if len(known) >= _FEW and all(share.low == 1 for _, share in known):
+        first = known[0][0]
+        yield Problem(
+            "all {count} confidences are 100%, so they change nothing",
+            first.span(("priority", "rice", "confidence")),
+            {"count": len(known)},
+            "100% needs data, 80% some evidence; without it write 50%",
+            first.id,
+        )
+
+
+@rule("PRI014", Severity.WARNING)
+def scheduled_wont(plan: Plan) -> Iterator[Problem]:
+    """A Won't is in an iteration or under way.
+
+    It was agreed to leave it out, and somebody works on it.
+
+    Fails:
+        iterations:
+          - {id: IT-001, title: Sprint 1}
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            iteration: IT-001  # !! PRI014
+            priority:
+              moscow: {value: wont, reason: Nobody asked for it in 30 interviews}
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Greeting cards
+            priority:
+              moscow: {value: wont, reason: Nobody asked for it in 30 interviews}
+    """
+    for entry in plan.wanted(*WORK):
+        if plan.moscow(entry) != "wont":
+            continue
+        is_under_way = entry.item.status in UNDER_WAY
+        if is_under_way or entry.item.held("iteration"):
+            field = "status" if is_under_way else "iteration"
+            yield Problem(
+                "{item} is a Won't, and {field} says that it is worked on",
+                entry.span((field,)),
+                {"field": field},
+                "take it out of the iteration, or give it another class",
+                entry.id,
+            )
+
+
+@rule("PRI015", Severity.INFO)
+def must_without_release(plan: Plan) -> Iterator[Problem]:
+    """A Must belongs to no release, although the plan has releases.
+
+    MoSCoW speaks of one release: without it, nobody can tell for what the feature is a must.
+
+    Fails:
+        releases:
+          - {id: REL-001, title: Spring release}
+        features:
+          - id: FEAT-001
+            title: Contact import
+            priority: {moscow: must}  # !! PRI015
+            acceptance: [1000 rows take less than a minute]
+
+    Passes:
+        releases:
+          - {id: REL-001, title: Spring release}
+        features:
+          - id: FEAT-001
+            title: Contact import
+            release: REL-001
+            priority: {moscow: must}
+            acceptance: [1000 rows take less than a minute]
+
+    Source: DSDM Agile Project Framework, chapter 10.
+    """
+    if not plan.uses("release"):
+        return
+    for entry in candidates(plan.workspace):
+        moscow = inputs_of(entry.item, "moscow")
+        homeless = moscow is not None and inherited(plan.workspace, entry, "release") is None
+        if homeless and moscow.value == "must" and entry.id not in plan.damaged:
+            yield Problem(
+                "{item} is a Must and belongs to no release",
+                entry.span(("priority", "moscow")),
+                {"missing": "release"},
+                "add release:, or give it another class",
+                entry.id,
+            )
