@@ -79,6 +79,7 @@ def test_messages_and_hints_take_their_values(rule: Rule) -> None:
     for one in check(files_of(rule.sections.get("fails", ""))).diagnostics:
         assert one.message.format(**one.values)
         one.hint.format(**one.values)
+        assert one.fix is None or one.fix.message.format(**one.fix.values)
         for _, message, values in one.related:
             assert message.format(**values)
 

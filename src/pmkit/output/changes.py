@@ -53,12 +53,12 @@ def fixed_lines(
         yield _refused(finding, translate, paint)
     parts = []
     if mended.applied:
-        template = _WOULD if is_rehearsal else _DONE
+        done = _WOULD if is_rehearsal else _DONE
         values = {
             "findings": _counted(_FINDINGS, len(mended.applied), translate),
             "files": _counted(_FILES, len(mended.changes), translate),
         }
-        parts.append(say(translate, template, values))
+        parts.append(say(translate, done, values))
     if mended.unsafe:
         more = "{count} fixable with --unsafe-fixes"
         parts.append(say(translate, more, {"count": mended.unsafe}))

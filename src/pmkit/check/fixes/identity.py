@@ -161,7 +161,7 @@ def without_alias(plan: Plan, problem: Problem, entry: Entry, index: int) -> Pro
         if is_one
         else without_entry(text, entry.path, around, index)
     )
-    return problem if edit is None else replace(problem, fix=Fix("delete it", (edit,)))
+    return problem if edit is None else replace(problem, fix=Fix("delete the former id", (edit,)))
 
 
 def renamed(plan: Plan, problem: Problem, entry: Entry, item_id: str, *, is_safe: bool) -> Problem:
@@ -169,9 +169,8 @@ def renamed(plan: Plan, problem: Problem, entry: Entry, item_id: str, *, is_safe
     edits = _everywhere(plan, entry, item_id)
     if edits is None:
         return problem
-    message = "write {id}" if len(edits) == 1 else "write {id}, here and in {count} links to it"
-    values = {"id": item_id, "count": len(edits) - 1}
-    return replace(problem, fix=Fix(message, edits, values, is_safe))
+    message = "write {id}" if len(edits) == 1 else "write {id} here and in every link to it"
+    return replace(problem, fix=Fix(message, edits, {"id": item_id}, is_safe))
 
 
 def _everywhere(plan: Plan, entry: Entry, item_id: str) -> tuple[Edit, ...] | None:

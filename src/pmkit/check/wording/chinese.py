@@ -15,6 +15,8 @@ from pmkit import resources
 from pmkit.check.wording.figures import follows, has
 
 LANGUAGE = "zh-CN"
+_AROUND = 300
+"""How far a long text is read to either side, so that no text takes long."""
 _COMMAS = "，,。；;！？!?：:\n"
 _SENTENCES = "。！？!?\n"
 _BOUNDARIES = "，,；;。\n"
@@ -30,6 +32,9 @@ _NEVER_SECOND = frozenset({"不得", "不应", "不应当", "不能", "严禁", 
 
 def counts(text: str, name: str, start: int, end: int) -> bool:
     """Whether the word of a list at ``text[start:end]`` is one that a reviewer would mark."""
+    if len(text) > 2 * _AROUND:
+        cut = max(0, start - _AROUND)
+        text, start, end = text[cut : end + _AROUND], start - cut, end - cut
     if _is_quoted(text, start, end):
         return False
     word = text[start:end]
@@ -77,8 +82,8 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     for opening, closing in _QUOTES.items():
         if opening in text:
             for left, right in _pairs(text, opening, closing):
-                if left < start and end <= right and right - left < len(text) - 3:
-                    return True
+                if left < start and end <= right:
+                    return left > 0 or right < len(text.rstrip("。.！!")) - 1
     return False
 
 
@@ -158,9 +163,7 @@ def _open_ended(text: str, start: int, end: int) -> bool:
 def _pronoun(text: str, start: int, end: int) -> bool:
     """A pronoun whose noun stands before it is clear."""
     before = text[:start]
-    if any(sign in _COMMAS for sign in before):
-        return False
-    if "（" in before:
+    if any(sign in _COMMAS + "（" for sign in before):
         return False
     if text[start:end] in _NAMING:
         return text[end : end + 2] not in before
@@ -169,12 +172,8 @@ def _pronoun(text: str, start: int, end: int) -> bool:
 
 def _escape(text: str, start: int, end: int) -> bool:
     """网络正常情况下 says when; 正常情况下 does not."""
-    return text[end - 3 : end] != "情况下" or _clause(text, start).strip() in (
-        "",
-        "在",
-        "但",
-        "但在",
-    )
+    is_opening = _clause(text, start).strip() in {"", "在", "但", "但在"}
+    return is_opening or text[end - 3 : end] != "情况下"
 
 
 def _facility(text: str, start: int, end: int) -> bool:
@@ -207,13 +206,13 @@ def _strong(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if _is_condition(text, start, end):
         return False
-    earlier = [match for match in _pattern("modal").finditer(text) if match.start() < start]
+    earlier = list(_pattern("modal").finditer(text, 0, start))
     if not earlier:
         return True
-    if word in _NEVER_SECOND:
+    demanded = [match.end() for match in earlier if match.group() not in _NEVER_SECOND]
+    if word in _NEVER_SECOND or not demanded:
         return False
-    demanded = [match for match in earlier if match.group() not in _NEVER_SECOND]
-    between = text[demanded[0].end() : start] if demanded else ""
+    between = text[demanded[0] : start]
     return "：" not in between and any(sign in _BOUNDARIES for sign in between)
 
 

@@ -152,16 +152,14 @@ class Lexicon:
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:
     """The hits that do not stand strictly inside a longer one, of whatever list."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
+    kept: list[Hit] = []
+    widest = (-1, 0)
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        reach = (hit.end, -hit.start)
+        if reach >= widest:
+            widest = reach
+            kept.append(hit)
+    return kept
 
 
 _Word = tuple[str, int, int]

@@ -59,9 +59,11 @@ class Wording:
     @cached_property
     def _by_passage(self) -> dict[int, tuple[Hit, ...]]:
         found: dict[int, tuple[Hit, ...]] = {}
+        lexicons = self._lexicons
         for passage in self._passages.all:
-            language = CHINESE if passage.is_chinese else ENGLISH
-            hits = self._lexicon(language, passage.role not in JUDGED).hits(passage.text)
+            key = (CHINESE if passage.is_chinese else ENGLISH, passage.role not in JUDGED)
+            lists = lexicons.get(key) or self._lexicon(*key)
+            hits = lists.hits(passage.text)
             if hits:
                 found[id(passage)] = tuple(hits)
         return found
