@@ -66,6 +66,7 @@ UNSAFE = [
     ("priority: low", "priority: {moscow: could}"),
     ("value: !important", 'value: "!important"'),
     ("value: ~", "value:"),
+    ("owner: Li #12", "owner: Li # 12"),
     ("value: 修复 #重要", 'value: "修复 #重要"'),
     ("tags: [1,000]", 'tags: ["1,000"]'),
     ("summary: a line", "description: a line"),
@@ -145,6 +146,11 @@ def test_yes_and_no_become_booleans() -> None:
 def test_a_key_is_not_renamed_to_one_that_is_there() -> None:
     plan = feature("owner: Li", "onwer: Han")
     assert fixed(plan, unsafe=True) == plan
+
+
+def test_what_stands_behind_an_id_is_a_comment() -> None:
+    plan = "features:\n  - id: FEAT-001 #12\n    title: Import\n"
+    assert fixed(plan) == plan.replace("#12", "# 12")
 
 
 def test_a_value_that_goes_on_in_the_next_line_is_left_alone() -> None:

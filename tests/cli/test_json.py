@@ -28,8 +28,7 @@ RELEASES = """\
 releases:
   - id: REL-001
     title: 春季版
-    start: 2026-12-01
-"""
+    start: 2026-12-01"""
 FEATURES = """\
 features:
   - id: FEAT-001

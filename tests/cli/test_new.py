@@ -212,8 +212,8 @@ def test_lists_grow_and_lines_become_mappings(root: Path, new: Run) -> None:
         *("--set", "estimate.low=1d", "--set", "estimate.likely=2d", "--set", "estimate.high=3d"),
     )
     assert files(root)["plan/features/FEAT-015.yaml"].split("\n", 2)[2] == (
-        "tags:\n  - a\n  - b\nestimate:\n  low: 1d\n  likely: 2d\n  high: 3d\n"
         "priority:\n  moscow:\n    value: wont\n    reason: later\n"
+        "estimate:\n  low: 1d\n  likely: 2d\n  high: 3d\ntags:\n  - a\n  - b\n"
     )
 
 

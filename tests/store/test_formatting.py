@@ -409,6 +409,10 @@ def test_what_a_block_cannot_say_stays() -> None:
             title: Bay
             definition: "ends with\\nblank lines\\n\\n"
           - {id: TERM-003, title: Bell, definition: "in\\nbraces"}
+          - id: TERM-004
+            title: Lock
+            definition: "one\\ntwo"
+              # three
         """
     )
 

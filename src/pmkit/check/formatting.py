@@ -1,8 +1,8 @@
-"""What `pmkit fmt` would change, file by file."""
+"""What `pmkit fmt` would change in the files of which everything could be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -20,23 +20,25 @@ from pmkit.store.settings import Settings
 from pmkit.store.tree import MARKER
 from pmkit.store.yaml_reader import read_yaml
 
-MOST_FILES = 100
-"""How many files are named for each sort: who has more than these wants `pmkit fmt`."""
+MOST_EDITS = 1000
+"""How many changes a fix makes at once: who has more than these wants `pmkit fmt`."""
+
+_Suspects = dict[str, list[tuple[str, Suspect]]]
 
 
 @dataclass(frozen=True)
 class Untidy:
-    """What is to be changed of one sort in one file: the first place, how many more there are.
+    """Where the first thing of a sort is that would be changed, and how much more there is.
 
-    ``item`` is the item of the first place. ``files`` counts the files that are not named.
+    ``more`` counts places in the same file, ``files`` other files. ``edits`` would change it all.
     """
 
     item: str
     span: Span
     written: str
     more: int
-    edits: tuple[Edit, ...]
-    files: int = 0
+    files: int
+    edits: Callable[[], tuple[Edit, ...]]
 
     @property
     def values(self) -> dict[str, object]:
@@ -45,30 +47,32 @@ class Untidy:
 
 
 class Formatting:
-    """A look at all files of which everything could be read."""
+    """A look at all files. Of one with faults only the faults are told."""
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         self.workspace = workspace
         self.guide = Guide(settings)
 
-    def found(self, sort: Sort) -> Iterator[Untidy]:
-        """What is to be changed of one sort, one finding a file."""
-        suspects = self._suspects.get(sort, {})
-        paths = list(suspects)
-        named = 0
-        for number, path in enumerate(paths):
-            files = len(paths) - number - 1 if named == MOST_FILES - 1 else 0
-            untidy = self._untidy(path, suspects[path], files)
-            if untidy is not None:
-                yield untidy
-                named += 1
-            if named == MOST_FILES:
-                break
+    def first(self, sort: Sort, is_wanted: Callable[[str], bool]) -> Untidy | None:
+        """The first thing of a sort in the wanted files that would be changed."""
+        suspects = {
+            path: some for path, some in self._suspects.get(sort, {}).items() if is_wanted(path)
+        }
+        for number, (path, some) in enumerate(suspects.items()):
+            for index, (item, suspect) in enumerate(some):
+                text = self.workspace.sources[path].text
+                patch = suspect.make(Layout(text))
+                if patch is not None:
+                    written = text[slice(*patch.at)]
+                    counts = len(some) - index - 1, len(suspects) - number - 1
+                    edits = partial(self._edits, suspects)
+                    return Untidy(item, Span(path, *patch.at), written, *counts, edits)
+        return None
 
     @cached_property
-    def _suspects(self) -> dict[Sort, dict[str, list[tuple[str, Suspect]]]]:
+    def _suspects(self) -> dict[Sort, _Suspects]:
         """What is not as it should be: by sort, then by file, each with the id of its item."""
-        found: dict[Sort, dict[str, list[tuple[str, Suspect]]]] = {}
+        found: dict[Sort, _Suspects] = {}
         for path, entries in self._entries_by_path().items():
             review = Review(self.workspace.sources[path].text, self.guide)
             for entry in entries:
@@ -95,20 +99,16 @@ class Formatting:
         if is_ragged(text):
             yield from margins(Layout(text), read_yaml(text, Problems("")).place)
 
-    def _untidy(self, path: str, suspects: list[tuple[str, Suspect]], files: int) -> Untidy | None:
-        text = self.workspace.sources[path].text
-        layout = Layout(text)
-        made = [(item, suspect.make(layout)) for item, suspect in suspects]
-        patches = [(item, patch) for item, patch in made if patch is not None]
-        if not patches:
-            return None
-        item, first = patches[0]
-        edits = tuple(
-            Edit(Span(path, *stretch), after)
-            for stretch, after in outermost(text, [patch for _, patch in patches])
-        )
-        span = Span(path, *first.at)
-        return Untidy(item, span, text[slice(*first.at)], len(patches) - 1, edits, files)
+    def _edits(self, suspects: _Suspects) -> tuple[Edit, ...]:
+        edits: list[Edit] = []
+        for path, some in suspects.items():
+            text = self.workspace.sources[path].text
+            made = [suspect.make(Layout(text)) for _, suspect in some]
+            patches = [patch for patch in made if patch is not None]
+            edits += [Edit(Span(path, *at), after) for at, after in outermost(text, patches)]
+            if len(edits) >= MOST_EDITS:
+                break
+        return tuple(edits)
 
 
 def _known(patch: Patch, layout: Layout) -> Patch:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pmkit import discover, methods
 from pmkit.check.formatting import Formatting
@@ -23,8 +23,7 @@ from pmkit.check.windows import Windows
 from pmkit.check.wording import Passages, Wording
 from pmkit.kinds.effort import Efforts, efforts_of
 from pmkit.kinds.inheritance import inherited
-from pmkit.kinds.scope import inputs_of
-from pmkit.kinds.shapes import Criterion
+from pmkit.kinds.shapes import Criterion, Priority
 from pmkit.methods import Grade
 from pmkit.model.diagnostic import Problem, Related, Severity
 from pmkit.model.item import Item
@@ -117,15 +116,24 @@ class Plan:
     @cached_property
     def faulty_inputs(self) -> list[tuple[Entry, str, methods.Fault]]:
         """What the ranking methods find wrong with their inputs: item, method, fault."""
-        known = [(name, methods.method(name)) for name in methods.names()]
         return [
             (entry, name, fault)
-            for entry in self.workspace.by_id.values()
-            if entry.item.held("priority") is not None
-            for name, method in known
-            if (inputs := inputs_of(entry.item, name)) is not None
-            for fault in method.faults(inputs)
+            for name in methods.names()
+            for entry, inputs in self.inputs.get(name, ())
+            for fault in methods.method(name).faults(inputs)
         ]
+
+    @cached_property
+    def inputs(self) -> dict[str, list[tuple[Entry, Any]]]:
+        """What the items say of each ranking method, by its name, in the order of the files."""
+        found: dict[str, list[tuple[Entry, Any]]] = {}
+        for entry in self.workspace.by_id.values():
+            priority = entry.item.held("priority")
+            if isinstance(priority, Priority):
+                for name, inputs in priority:
+                    if inputs is not None:
+                        found.setdefault(name, []).append((entry, inputs))
+        return found
 
     def setting(self, *path: str | int) -> Span:
         """Where a setting is written; the innermost one around it where it is not."""
@@ -181,9 +189,7 @@ class Plan:
     def wanted(self, *kinds: str) -> Iterator[Entry]:
         """The items of some kinds that are still wanted, and of which everything could be read."""
         for kind in kinds:
-            for entry in self._by_kind.get(kind, ()):
-                if not entry.item.is_out and entry.id not in self.damaged:
-                    yield entry
+            yield from self._wanted.get(kind, ())
 
     def items(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
         """The same of one kind, each with its item."""
@@ -192,10 +198,11 @@ class Plan:
                 yield entry, entry.item
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Entry]]:
+    def _wanted(self) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
         for entry in self.workspace.by_id.values():
-            found.setdefault(entry.item.kind, []).append(entry)
+            if not entry.item.is_out and entry.id not in self.damaged:
+                found.setdefault(entry.item.kind, []).append(entry)
         return found
 
     def uses(self, *kinds: str) -> bool:

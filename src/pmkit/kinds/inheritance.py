@@ -28,17 +28,16 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     The way up is parent, else feature (of a story), else what a task is for, else its phase.
     Circles end it.
     """
-    known: dict[tuple[object, object], Inherited | None] = workspace.memory
-    if (entry, field) in known:
-        return known[entry, field]
+    known: dict[Entry, Inherited | None] = workspace.memory.setdefault(("inherited", field), {})
+    if entry in known:
+        return known[entry]
     found: Inherited | None = None
-    way: list[tuple[Entry, str]] = []
+    way: list[Entry] = []
     for above in _upwards(workspace, entry):
-        key = above, field
-        if key in known:
-            found = known[key]
+        if above in known:
+            found = known[above]
             break
-        way.append(key)
+        way.append(above)
         value = own_value(above, field)
         if value:
             found = Inherited(value, above)
@@ -65,13 +64,19 @@ def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
 def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
     seen: set[Entry] = set()
     current: Entry | None = entry
+    known: dict[Entry, Entry | None] = workspace.memory.setdefault(("above", ""), {})
     while current is not None and current not in seen:
         yield current
         seen.add(current)
-        current = _above(workspace, current.item)
+        if current in known:
+            current = known[current]
+        else:
+            above = known[current] = _above(workspace, current.item)
+            current = above
 
 
 def _above(workspace: Workspace, item: Item) -> Entry | None:
+    """The item that an item stands below; None if there is none."""
     for attribute in _ABOVE:
         link = item.held(attribute)
         found = workspace.find(link) if link else None

@@ -19,6 +19,7 @@ from pmkit.model.fields import (
 from pmkit.model.form import attributes_of
 
 _CONFIG = ConfigDict(extra="forbid", defer_build=True, populate_by_name=False)
+_OUT = frozenset({"dropped", "rejected", "cancelled"})
 
 
 class Shape(BaseModel):
@@ -108,7 +109,7 @@ class Item(BaseModel):
     @property
     def is_out(self) -> bool:
         """Whether the item is no longer wanted."""
-        return self.status in ("dropped", "rejected", "cancelled")
+        return self.status in _OUT
 
     def held(self, field: str) -> Any:
         """What is in a field by its attribute; None also where the kind has no such field.
@@ -119,5 +120,5 @@ class Item(BaseModel):
 
     def day(self, field: str) -> date | None:
         """The date in a field, if there is one."""
-        value = self.held(field)
+        value = self.__dict__.get(field)
         return value if isinstance(value, date) else None

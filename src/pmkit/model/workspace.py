@@ -99,6 +99,11 @@ class Workspace:
         return tuple(edge for entry in self.entries for edge in links_of(entry, prefixes))
 
     @cached_property
+    def links(self) -> list[tuple[Edge, Entry | None]]:
+        """All links, each with the item that it leads to, through former ids as well."""
+        return [(edge, self.find(edge.target)) for edge in self.edges]
+
+    @cached_property
     def outgoing(self) -> dict[str, list[Edge]]:
         """The links that each item writes."""
         found: dict[str, list[Edge]] = {}
@@ -110,10 +115,9 @@ class Workspace:
     def incoming(self) -> dict[str, list[Edge]]:
         """The links that lead to each item, through former ids as well."""
         found: dict[str, list[Edge]] = {}
-        for edge in self.edges:
-            target = self.current_id(edge.target)
-            if target in self.by_id:
-                found.setdefault(target, []).append(edge)
+        for edge, target in self.links:
+            if target is not None:
+                found.setdefault(target.id, []).append(edge)
         return found
 
     def sources_of(self, item_id: str, kind: str, *fields: str) -> list[Entry]:

@@ -17,7 +17,7 @@ from pmkit.check.fixes.written import written_at
 from pmkit.check.rule import Plan
 from pmkit.model.diagnostic import Problem
 from pmkit.model.edit import Edit, Fix
-from pmkit.model.fields import LineType, TextType
+from pmkit.model.fields import LineType, LinkType, TextType
 from pmkit.model.place import Span
 
 _LINE = re.compile(
@@ -32,6 +32,7 @@ _TO_QUOTE = (
     "text cannot stand on the line of | or >",
     "this quote is never closed, or is followed by more text",
 )
+_IDS = ("id", "aliases")
 _BACKSLASH = "a backslash between double quotes begins an escape, and this is none"
 _ESCAPES = re.compile(r"\\[\\\"ntr]")
 _NEEDS_QUOTES = re.compile(r"[\[\]{},&*!|>%@`'\"#?-]|.*:(?:[ ]|$)|.*[ ]#")
@@ -169,17 +170,17 @@ def with_comments_kept(plan: Plan, problems: Iterable[Problem]) -> Iterator[Prob
         if line is None or not line.start < problem.span.start:
             yield problem
             continue
-        start = Span(line.path, line.start, line.start)
-        written = written_at(plan, start)
+        written = written_at(plan, Span(line.path, line.start, line.start))
         field_type = written.type if written is not None else None
-        if isinstance(field_type, LineType | TextType):
-            text = line.value
-            is_number = re.search(r"#[0-9]+(?![^\W_])", text) is not None
-            fix = line.put("quote the value, with its #", quoted(text), is_safe=is_number)
+        if written is None or field_type is None:
+            yield problem
+        elif isinstance(field_type, LineType | TextType) and written.path[0] not in _IDS:
+            is_number = re.search(r"#[0-9]+(?![^\W_])", line.value) is not None
+            text = quoted(line.value)
+            fix = line.put("quote the value, with its #", text, is_safe=is_number)
             yield replace(problem, fix=fix)
-        elif field_type is not None:
+        else:
             after = Span(line.path, problem.span.start + 1, problem.span.start + 1)
             message = "put a blank behind the #, which makes it a comment"
-            yield replace(problem, fix=Fix(message, (Edit(after, " "),)))
-        else:
-            yield problem
+            is_safe = not (isinstance(field_type, LinkType) and field_type.or_line)
+            yield replace(problem, fix=Fix(message, (Edit(after, " "),), {}, is_safe))

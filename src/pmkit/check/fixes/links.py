@@ -24,7 +24,7 @@ from pmkit.model.graph import Edge
 from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
 
-MOST_GUESSES = 100
+MOST_GUESSES = 20
 """For how many links of a plan it is guessed which id was meant: that takes long."""
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 
@@ -36,7 +36,7 @@ class Targets:
         self._workspace = workspace
         self._by_kinds: dict[frozenset[str], Vocabulary] = {}
         self._titles: dict[str, list[str]] | None = None
-        self._guesses = 0
+        self._guesses: dict[tuple[str, frozenset[str]], str] = {}
 
     def allowed(self, edge: Edge) -> list[str]:
         """The ids that a link may name."""
@@ -79,10 +79,10 @@ class Targets:
         found = self.meant(edge)
         if found is not None:
             return found.word
-        self._guesses += 1
-        if self._guesses > MOST_GUESSES:
-            return ""
-        return nearest(edge.target, self.allowed(edge)) or ""
+        key = edge.target, edge.type.kinds
+        if key not in self._guesses and len(self._guesses) < MOST_GUESSES:
+            self._guesses[key] = nearest(edge.target, self.allowed(edge)) or ""
+        return self._guesses.get(key, "")
 
 
 def targets_of(plan: Plan) -> Targets:

@@ -78,16 +78,14 @@ def _space_width(width: int) -> Width:
 
 
 def _with_margins(plan: Plan, problems: list[Problem], widths: list[Width]) -> Iterator[Problem]:
-    chosen: dict[str, Width | None] = {}
+    chosen: dict[str, tuple[Width | None, bool]] = {}
     for path in {problem.span.path for problem in problems}:
         text = plan.workspace.sources[path].text
         offsets = [one.span.start for one in problems if one.span.path == path]
-        fitting = (
-            width for width in widths if all(_fits(text, offset, width) for offset in offsets)
-        )
-        chosen[path] = next(fitting, None)
+        chosen[path] = _width_for(text, offsets, widths)
     for problem in problems:
-        span, width = problem.span, chosen[problem.span.path]
+        span = problem.span
+        width, is_safe = chosen[span.path]
         text = plan.workspace.sources[span.path].text
         margin = text[text.rfind("\n", 0, span.start) + 1 : span.end]
         if width is None or span.start == span.end:
@@ -96,7 +94,23 @@ def _with_margins(plan: Plan, problems: list[Problem], widths: list[Width]) -> I
             yield problem.fixed("write a blank instead", " ")
         else:
             blanks = width(margin) - (len(margin) - (span.end - span.start))
-            yield problem.fixed("write blanks instead", " " * blanks)
+            yield problem.fixed("write blanks instead", " " * blanks, is_safe=is_safe)
+
+
+def _width_for(text: str, offsets: list[int], widths: list[Width]) -> tuple[Width | None, bool]:
+    """The width by which all lines fit, and whether no other one gives them another place.
+
+    Lines that go on where the line above them stands are likelier than those that end its block.
+    """
+    fits = [(min(_fit(text, offset, width) for offset in offsets), width) for width in widths]
+    close = [width for fit, width in fits if fit == _CLOSE]
+    some = [width for fit, width in fits if fit > _NONE]
+    if close:
+        return close[0], len(close) == len(some)
+    return (some[0], len(some) == 1) if some else (None, False)
+
+
+_NONE, _LOOSE, _CLOSE = range(3)
 
 
 class _Margin(NamedTuple):
@@ -108,21 +122,22 @@ class _Margin(NamedTuple):
     opens: bool
 
 
-def _fits(text: str, offset: int, width: Width) -> bool:
-    """Whether a line stands where one may stand after those above it, by a width of its margin."""
+def _fit(text: str, offset: int, width: Width) -> int:
+    """How well a line stands where one may stand after those above it, by a width of its margin."""
     lines = _upwards(text, offset, width)
     own, above = next(lines, None), next(lines, None)
     if own is None or above is None:
-        return own is not None and own.column == 0
+        return _CLOSE if own is not None and own.column == 0 else _NONE
     if above.opens:
-        return own.column > above.key or (own.has_dash and own.column == above.key)
+        is_inside = own.column > above.key or (own.has_dash and own.column == above.key)
+        return _CLOSE if is_inside else _NONE
     lowest = above.column + 1
     for line in (above, *lines):
         if line.column < lowest:
             lowest = line.column
             if own.column == (line.column if own.has_dash and line.has_dash else line.key):
-                return True
-    return False
+                return _CLOSE if line is above else _LOOSE
+    return _NONE
 
 
 def _upwards(text: str, offset: int, width: Width) -> Iterator[_Margin]:

@@ -1,18 +1,32 @@
-"""FMT: what `pmkit fmt` would change. One finding a file and rule; nothing here is wrong."""
+"""FMT: what `pmkit fmt` would change.
+
+Nothing here is wrong, so one finding speaks for the whole plan, and `pmkit check --fix` only does
+what moves nothing: whoever mends a link does not want the plan in another order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pmkit.check.formatting import Untidy
-from pmkit.check.rule import Plan, rule
+from pmkit.check.rule import Plan, rule, rules_of
+from pmkit.check.selection import exemption
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.edit import Fix
 from pmkit.store.formatting.patch import Sort
 
 HERE = "pmkit fmt does it"
 IN_FILE = "pmkit fmt does it, here and {more} times more in this file"
-IN_FILES = "pmkit fmt does it, here and in {files} more files that are not named"
+IN_FILES = "pmkit fmt does it, here and in {files} more files"
+
+
+def _untidy(plan: Plan, sort: Sort, code: str) -> Iterator[Untidy]:
+    """The one finding of a rule, if there is any, in a file that pmkit.yaml does not exempt."""
+    (this,) = (one for one in rules_of("FMT") if one.code == code)
+    is_exempt = exemption(plan.settings.check)
+    found = plan.formatting.first(sort, lambda path: not is_exempt(this, path))
+    if found is not None:
+        yield found
 
 
 def _hint(one: Untidy) -> str:
@@ -40,10 +54,9 @@ def keys_out_of_order(plan: Plan) -> Iterator[Problem]:
             title: Dock
             definition: The place where a bike is locked.
     """
-    for one in plan.formatting.found(Sort.KEYS):
+    for one in _untidy(plan, Sort.KEYS, "FMT001"):
         message = "{value} of {item} stands below fields that are read after it"
-        fix = Fix("put the fields in order", one.edits)
-        yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
+        yield Problem(message, one.span, one.values, _hint(one), one.item)
 
 
 @rule("FMT002", Severity.INFO)
@@ -67,9 +80,9 @@ def choice_not_in_english(plan: Plan) -> Iterator[Problem]:
             status: active
             definition: 锁车的位置。
     """
-    for one in plan.formatting.found(Sort.CHOICE):
+    for one in _untidy(plan, Sort.CHOICE, "FMT002"):
         message = "{value} of {item} is not the English word that all languages share"
-        fix = Fix("write it in English", one.edits)
+        fix = Fix("write it in English", one.edits())
         yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
 
 
@@ -100,10 +113,9 @@ def untidy_links(plan: Plan) -> Iterator[Problem]:
           - {id: TERM-002, title: Station, definition: Several docks in one place.}
           - {id: TERM-003, title: Lock, definition: What holds a bike in its dock.}
     """
-    for one in plan.formatting.found(Sort.LINKS):
+    for one in _untidy(plan, Sort.LINKS, "FMT003"):
         message = "links of {item} do not stand one a line, sorted by id"
-        fix = Fix("write them one a line, sorted by id", one.edits)
-        yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
+        yield Problem(message, one.span, one.values, _hint(one), one.item)
 
 
 @rule("FMT004", Severity.INFO)
@@ -126,10 +138,9 @@ def inputs_in_braces(plan: Plan) -> Iterator[Problem]:
             priority:
               kano: must_be
     """
-    for one in plan.formatting.found(Sort.INPUTS):
+    for one in _untidy(plan, Sort.INPUTS, "FMT004"):
         message = "inputs of {item} stand in braces, where changes of two people collide"
-        fix = Fix("write them one a line", one.edits)
-        yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
+        yield Problem(message, one.span, one.values, _hint(one), one.item)
 
 
 @rule("FMT005", Severity.INFO)
@@ -154,10 +165,9 @@ def text_not_in_block(plan: Plan) -> Iterator[Problem]:
 
               It has a number.
     """
-    for one in plan.formatting.found(Sort.TEXT):
+    for one in _untidy(plan, Sort.TEXT, "FMT005"):
         message = "a text of {item} has several lines and is not written line by line"
-        fix = Fix("write it line by line, behind |", one.edits)
-        yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
+        yield Problem(message, one.span, one.values, _hint(one), one.item)
 
 
 @rule("FMT006", Severity.INFO)
@@ -179,9 +189,9 @@ def trailing_blanks(plan: Plan) -> Iterator[Problem]:
             title: Dock
             definition: The place where a bike is locked.
     """
-    for one in plan.formatting.found(Sort.BLANKS):
+    for one in _untidy(plan, Sort.BLANKS, "FMT006"):
         message = "blanks stand at the end of this line"
-        fix = Fix("delete them", one.edits)
+        fix = Fix("delete them", one.edits())
         yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
 
 
@@ -209,9 +219,9 @@ def nesting_said_twice(plan: Plan) -> Iterator[Problem]:
               - id: PH-001
                 title: Design
     """
-    for one in plan.formatting.found(Sort.NESTING):
+    for one in _untidy(plan, Sort.NESTING, "FMT007"):
         message = "{value} is said of {item} by the place where it stands"
-        fix = Fix("delete the link", one.edits)
+        fix = Fix("delete the link", one.edits())
         yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)
 
 
@@ -235,7 +245,7 @@ def ragged_end(plan: Plan) -> Iterator[Problem]:
             title: Dock
             definition: The place where a bike is locked.
     """
-    for one in plan.formatting.found(Sort.END):
+    for one in _untidy(plan, Sort.END, "FMT008"):
         message = "this file does not end with one line end"
-        fix = Fix("end it with one", one.edits)
+        fix = Fix("end it with one", one.edits())
         yield Problem(message, one.span, one.values, _hint(one), one.item, fix=fix)

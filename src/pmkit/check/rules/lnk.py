@@ -33,8 +33,7 @@ def wrong_target(plan: Plan) -> Iterator[Problem]:
             title: Import contacts
             personas: [PER-001]
     """
-    for edge in plan.workspace.edges:
-        target = plan.workspace.find(edge.target)
+    for edge, target in plan.workspace.links:
         if target is None or target.id == edge.source.id:
             continue
         if edge.type.kinds and target.item.kind not in edge.type.kinds:
@@ -65,8 +64,7 @@ def link_to_itself(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-001
             title: Import contacts
     """
-    for edge in plan.workspace.edges:
-        target = plan.workspace.find(edge.target)
+    for edge, target in plan.workspace.links:
         if target is not None and target.id == edge.source.id:
             problem = Problem(
                 "{field} of {item} names the item itself",
@@ -103,8 +101,7 @@ def link_to_dropped(plan: Plan) -> Iterator[Problem]:
             title: Fax gateway
             status: dropped
     """
-    for edge in plan.workspace.edges:
-        target = plan.workspace.find(edge.target)
+    for edge, target in plan.workspace.links:
         if target is None or not target.item.is_out or edge.source.item.is_out:
             continue
         if edge.field not in _HISTORY:

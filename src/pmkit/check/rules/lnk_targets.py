@@ -30,8 +30,8 @@ def dangling_link(plan: Plan) -> Iterator[Problem]:
             title: Contact list
     """
     workspace = plan.workspace
-    for edge in workspace.edges:
-        if workspace.find(edge.target) is None and edge.target not in workspace.lost_ids:
+    for edge, target in workspace.links:
+        if target is None and edge.target not in workspace.lost_ids:
             if not ID.match(edge.target):
                 continue
             from pmkit.check.fixes.links import targets_of, with_target
@@ -78,8 +78,7 @@ def unknown_criterion(plan: Plan) -> Iterator[Problem]:
             title: Import of 1000 rows
             verifies: US-001/AC1
     """
-    for edge in plan.workspace.edges:
-        target = plan.workspace.find(edge.target)
+    for edge, target in plan.workspace.links:
         if not edge.criterion or target is None:
             continue
         known = criteria_of(target)
@@ -119,8 +118,8 @@ def malformed_link(plan: Plan) -> Iterator[Problem]:
             release: REL-001
     """
     workspace = plan.workspace
-    for edge in workspace.edges:
-        if ID.match(edge.target) or workspace.find(edge.target) or edge.target in NULL_WORDS:
+    for edge, target in workspace.links:
+        if target is not None or ID.match(edge.target) or edge.target in NULL_WORDS:
             continue
         prefix = workspace.prefixes.get(min(edge.type.kinds, default=""), "FEAT")
         from pmkit.check.fixes.links import targets_of, with_list, with_target

@@ -232,9 +232,7 @@ def must_depends_on_lower(plan: Plan) -> Iterator[Problem]:
             priority: {moscow: must}
             acceptance: [Five known column sets are recognised]
     """
-    workspace = plan.workspace
-    for edge in workspace.edges:
-        target = workspace.find(edge.target)
+    for edge, target in plan.workspace.links:
         if edge.field != "depends_on" or target is None:
             continue
         own, other = plan.moscow(edge.source), plan.moscow(target)
@@ -275,9 +273,9 @@ def unwanted_must(plan: Plan) -> Iterator[Problem]:
             title: Greeting cards
             priority: {moscow: could, kano: indifferent}
     """
-    for entry in plan.workspace.by_id.values():
-        moscow, kano = inputs_of(entry.item, "moscow"), inputs_of(entry.item, "kano")
-        if moscow is None or kano is None or moscow.value != "must":
+    for entry, kano in plan.inputs.get("kano", ()):
+        moscow = inputs_of(entry.item, "moscow")
+        if moscow is None or moscow.value != "must":
             continue
         if kano.category in ("indifferent", "reverse") and not entry.item.is_out:
             yield Problem(

@@ -21,9 +21,13 @@ def _rices(plan: Plan) -> list[tuple[Entry, Rice]]:
     """The RICE inputs of the items that are still to be done."""
     return [
         (entry, inputs)
-        for entry in plan.wanted("feature", "story", "requirement")
-        if entry.item.status not in DONE
-        and isinstance(inputs := inputs_of(entry.item, "rice"), Rice)
+        for kind in ("feature", "story", "requirement")
+        for entry, inputs in plan.inputs.get("rice", ())
+        if entry.item.kind == kind
+        and not entry.item.is_out
+        and entry.item.status not in DONE
+        and entry.id not in plan.damaged
+        and isinstance(inputs, Rice)
     ]
 
 

@@ -13,6 +13,7 @@ from pmkit.model.place import Path, Span
 from pmkit.model.workspace import Entry
 
 _PAIRS = (("start", "end"), ("started", "finished"), ("not_before", "due"))
+_SECONDS = frozenset(second for _, second in _PAIRS)
 _FAR = 30
 
 
@@ -28,10 +29,11 @@ class _Interval:
 
 
 def _intervals(item: Item) -> Iterator[_Interval]:
-    for first, second in _PAIRS:
-        start, end = item.day(first), item.day(second)
-        if start is not None and end is not None:
-            yield _Interval((), first, second, start, end)
+    if not item.model_fields_set.isdisjoint(_SECONDS):
+        for first, second in _PAIRS:
+            start, end = item.day(first), item.day(second)
+            if start is not None and end is not None:
+                yield _Interval((), first, second, start, end)
     if isinstance(item, Team):
         for number, member in enumerate(item.members):
             yield from _of_member(("members", number), member)
@@ -217,10 +219,11 @@ class _Day:
 
 def _days(entry: Entry) -> Iterator[_Day]:
     item = entry.item
+    values = vars(item)
     for field in item.model_fields_set:
-        day = item.day(field)
-        if day is not None:
-            yield _Day(day, entry, (field,))
+        value = values[field]
+        if isinstance(value, date):
+            yield _Day(value, entry, (field,))
     members = item.members if isinstance(item, Team) else ()
     leaves: list[tuple[Path, tuple[Leave, ...]]] = [
         (("members", number, "leave"), one.leave) for number, one in enumerate(members)

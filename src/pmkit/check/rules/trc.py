@@ -17,9 +17,9 @@ def _wanted(plan: Plan, entry: Entry) -> bool:
 
 
 def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
-    """The items of some kinds that are still wanted, and of which everything could be read."""
-    for entry in plan.workspace.by_id.values():
-        if entry.item.kind in kinds and entry.id not in plan.damaged and _wanted(plan, entry):
+    """The items of some kinds that are to be done, and of which everything could be read."""
+    for entry in plan.wanted(*kinds):
+        if plan.moscow(entry) != "wont":
             yield entry
 
 
@@ -150,9 +150,9 @@ def feature_without_requirement(plan: Plan) -> Iterator[Problem]:
         return
     workspace = plan.workspace
     justified: set[str] = set()
-    for entry in workspace.by_id.values():
-        links = workspace.outgoing.get(entry.id, ())
-        if any(link.field == "satisfies" for link in links):
+    for item_id in {edge.source.id for edge in workspace.edges if edge.field == "satisfies"}:
+        entry = workspace.by_id.get(item_id)
+        if entry is not None:
             justified.update(above.id for above in lineage(workspace, entry))
     for entry in _open(plan, "feature"):
         if not any(above.id in justified for above in lineage(workspace, entry)):
@@ -223,7 +223,7 @@ def must_without_acceptance(plan: Plan) -> Iterator[Problem]:
     workspace = plan.workspace
     covered: set[str] = set()
     for entry in workspace.by_id.values():
-        if getattr(entry.item, "acceptance", ()):
+        if entry.item.held("acceptance"):
             covered.update(above.id for above in lineage(workspace, entry))
     for entry in _open(plan, "feature", "story"):
         priority = entry.item.held("priority")
@@ -270,8 +270,7 @@ def untested_requirement(plan: Plan) -> Iterator[Problem]:
         return
     workspace = plan.workspace
     tested: set[str] = set()
-    for edge in workspace.edges:
-        target = workspace.find(edge.target)
+    for edge, target in workspace.links:
         if edge.field != "verifies" or target is None or edge.source.item.is_out:
             continue
         for above in lineage(workspace, target):

@@ -150,7 +150,7 @@ def undefined_abbreviation(plan: Plan) -> Iterator[Problem]:
         for field in ("abbreviation", "title", "english", "chinese", "definition"):
             known.update(re.findall(_ABBREVIATION, entry.item.held(field) or ""))
     for passage in plan.passages.of(Role.STATEMENT, Role.CRITERION, Role.THEN):
-        if not passage.text.isupper():
+        if passage.is_chinese or not passage.text.isupper():
             yield from _undefined(passage, known)
 
 

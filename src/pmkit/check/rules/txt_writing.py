@@ -11,7 +11,7 @@ from pmkit.check.wording import Passage
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.edit import Edit, Fix
 
-_DOUBLED = r"(?i)(?<![\w.'-])([a-z]+)(\s+\1)(?![\w'-])"
+_DOUBLED = r"(?i)(?<![\w.'-])([a-z]+)((?:\s+\1)+)(?![\w'-])"
 _MAY_BE_DOUBLED = frozenset({"had", "that", "is", "no", "bye", "do", "very", "so", "her", "log"})
 _DOUBLED_CHINESE = ("的的", "在在", "和和", "与与", "或或", "了了", "系统系统", "用户用户", "应应")
 _NOT_DOUBLED = ("目的的", "的的确", "的的士", "为了了解", "标的的", "存在在")
@@ -32,7 +32,8 @@ _HALVES = frozenset(_WIDE)
 def doubled_word(plan: Plan) -> Iterator[Problem]:
     """A word stands twice in a row.
 
-    One of the two was left over when the sentence was changed; sometimes another word is missing.
+    One of the two was left over when the sentence was changed; sometimes another word is missing. A
+    word that stands there three times was meant.
 
     Fails:
         features:
@@ -71,7 +72,9 @@ def _doubled(passage: Passage) -> tuple[int, int, int] | None:
         (
             (match.start(), match.start(2), match.end())
             for match in re.finditer(_DOUBLED, text)
-            if match[1].lower() not in _MAY_BE_DOUBLED and (match[1].islower() or len(match[1]) > 3)
+            if match[1].lower() not in _MAY_BE_DOUBLED
+            and (match[1].islower() or len(match[1]) > 3)
+            and len(match[2].split()) == 1
         ),
         None,
     )

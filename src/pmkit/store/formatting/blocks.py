@@ -99,6 +99,8 @@ def text_in_block(layout: Layout, field: Field, packed: int) -> Patch | None:
     block = "|\n" + "".join(f"  {line}\n" if line else "\n" for line in lines)
     if _read(block) != value.rstrip("\n") + "\n":
         return None
+    if layout.below(end, layout.column(field.key_span[0])) > layout.line_stop(end):
+        return None  # a comment that is indented like the lines would become one of them
     place = Place(start, end)
     return _below_key(layout, field, place, Sort.TEXT, layout.step, [(one,) for one in lines], " |")
 

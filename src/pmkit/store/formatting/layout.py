@@ -49,6 +49,10 @@ class Layout:
         """Where the line of an offset begins."""
         return self.text.rfind("\n", 0, offset) + 1
 
+    def column(self, offset: int) -> int:
+        """How many characters stand before an offset in its line."""
+        return offset - self.line_start(offset)
+
     def line_stop(self, offset: int) -> int:
         """Where the line of an offset ends, before its line end."""
         end = self.text.find("\n", offset)

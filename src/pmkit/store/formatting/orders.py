@@ -42,14 +42,14 @@ class _Fields:
         self.bodies = bodies
         self.heads = heads
         """What stands between the field before and this one; of the first, comments above it."""
-        self.column = bodies[0][0] - layout.line_start(bodies[0][0])
+        self.column = layout.column(bodies[0][0])
 
     @classmethod
     def of(cls, layout: Layout, place: Place, field: Field | None) -> _Fields | None:
         """The fields of a mapping; None where they cannot be moved with certainty."""
         keys = place.key_spans()
         first = keys[0][0]
-        column = first - layout.line_start(first)
+        column = layout.column(first)
         if layout.margin(first) is None or not _can_move(layout, place, keys, column):
             return None
         ends = [layout.below(one.end, column) for one in place.children()]
@@ -118,9 +118,9 @@ def _above(layout: Layout, first: int, field: Field | None) -> Stretch | None:
         comment = layout.text.find("#", line, first)
         if comment < 0:
             return first, first
-        is_deeper = comment - layout.line_start(comment) > len(margin)
+        is_deeper = layout.column(comment) > len(margin)
         return None if is_deeper else (line, first)
-    is_top = first == layout.line_start(first)
+    is_top = layout.column(first) == 0
     return None if not is_top and layout.has_comment_above(first) else (first, first)
 
 
