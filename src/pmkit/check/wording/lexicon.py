@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import add
@@ -28,6 +28,9 @@ _SENTENCE_END = r"[.;!?](?=\s|$)|[。；！？\n]"
 _CURLY = str.maketrans("\u2019\u2018\u2010\u2011", "''--")
 _mapped = str.translate
 _BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
+_BETWEEN = "\x01"
+_APART = {code: blank for code, blank in _BLANKED.items() if code != ord(_BETWEEN)}
+_AT_ONCE = 2_000
 Words = Mapping[str, Iterable[str]]
 
 
@@ -77,6 +80,19 @@ class Lexicon:
             return self._resolved(text, _matches(words_of(text), self._phrases), settled)
         found = self._resolved(text, _chinese_matches(text, self._phrases), settled)
         return [hit for hit in found if chinese.counts(text, hit.list, hit.start, hit.end)]
+
+    def likely(self, texts: Sequence[str]) -> Iterator[int]:
+        """The numbers of the texts that may have a word of the lists; most English ones have none.
+
+        Many are looked at at once, which takes a third of the time.
+        """
+        if self.language != "en":
+            yield from range(len(texts))
+            return
+        keys = frozenset({*self._keys, _BETWEEN})
+        for first in range(0, len(texts), _AT_ONCE):
+            for number in _having(texts[first : first + _AT_ONCE], keys):
+                yield first + number
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -148,6 +164,20 @@ class Lexicon:
         window = text[end : end + _REACH[self.language]]
         window = re.split(_SENTENCE_END, window, maxsplit=1)[0]
         return re.search(_MEASURE, window) is not None
+
+
+def _having(texts: Sequence[str], words: frozenset[str]) -> list[int]:
+    """The numbers of the texts that have one of the words, or of which a glance does not tell."""
+    plain = [text if text.isascii() and _BETWEEN not in text else "" for text in texts]
+    found = {number for number, text in enumerate(plain) if not text}
+    written = _mapped(f" {_BETWEEN} ".join(plain).lower(), _APART).split()
+    number = 0
+    for word in [word for word in written if word in words]:
+        if word == _BETWEEN:
+            number += 1
+        else:
+            found.add(number)
+    return sorted(found)
 
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:

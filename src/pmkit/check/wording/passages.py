@@ -44,6 +44,8 @@ NORMATIVE = (
     Role.EXPECTED,
 )
 JUDGED = frozenset({*NORMATIVE, Role.WANT, Role.BENEFIT})
+_STYLED = frozenset("\"'|>")
+"""The signs that begin a value that is not written as it reads."""
 _ROLES = {
     ("requirement", "statement"): Role.STATEMENT,
     ("feature", "rules"): Role.RULE,
@@ -108,10 +110,15 @@ class Passage:
             start += 1
         while start < end and text[end - 1].isspace():
             end -= 1
-        offsets = offsets_of(self._source.text[whole.start : whole.end], text)
-        if offsets is None or start >= end:
+        if start >= end:
             return whole
         base = whole.start
+        raw = self._source.text[base : whole.end]
+        if raw == text and raw[0] not in _STYLED:
+            return Span(whole.path, base + start, base + end)
+        offsets = offsets_of(raw, text)
+        if offsets is None:
+            return whole
         return Span(whole.path, base + offsets[start][0], base + offsets[end - 1][1])
 
 
@@ -131,11 +138,13 @@ class Passages:
         """Every passage, item by item as they were read."""
         sources = self._workspace.sources
         return tuple(
-            Passage(entry, path, text, role, sources[entry.path])
-            for entry in self._workspace.entries
-            if not entry.item.is_out and entry.item.status not in DONE
-            for path, text, role in _texts(entry)
-            if text
+            [
+                Passage(entry, path, text, role, sources[entry.path])
+                for entry in self._workspace.entries
+                if not entry.item.is_out and entry.item.status not in DONE
+                for path, text, role in _texts(entry)
+                if text
+            ]
         )
 
     @cached_property
@@ -162,8 +171,9 @@ def _texts(entry: Entry) -> Iterator[_Text]:
     attributes = _prose_of(type(item))
     for key in written:
         if key in attributes:
-            value = item.held(attributes[key])
-            role = _role(item, key)
+            attribute, usual = attributes[key]
+            value = item.held(attribute)
+            role = usual or _role_of_title(item)
             if type(value) is str:
                 yield (key,), value, role
             elif value:
@@ -172,15 +182,13 @@ def _texts(entry: Entry) -> Iterator[_Text]:
             yield from _inside(key, item.held(key))
 
 
-def _role(item: Item, key: str) -> Role:
-    if key == "title":
-        return Role.STATEMENT if _is_statement(item) else Role.TITLE
-    return _ROLES.get((item.kind, key), Role.PROSE)
+def _role_of_title(item: Item) -> Role:
+    return Role.STATEMENT if _is_statement(item) else Role.TITLE
 
 
 def _is_statement(item: Item) -> bool:
     """Whether a requirement has its title for a statement: it has no other, and says shall."""
-    if item.kind != "requirement" or item.held("statement"):
+    if item.held("statement"):
         return False
     title = item.title
     if has_han(title):
@@ -219,16 +227,19 @@ _NOT_PROSE = frozenset({"id", "order", "aliases", "tags", "customer", "verbatim"
 
 
 @cache
-def _prose_of(model: type[Item]) -> dict[str, str]:
-    """The attributes of a kind that hold what people wrote, by the names of the fields.
+def _prose_of(model: type[Item]) -> dict[str, tuple[str, Role | None]]:
+    """The attributes of a kind that hold what people wrote, by the names of the fields, and what
+    each is for; of the title of a requirement its words say it.
 
     What somebody else said is not theirs to reword.
     """
     attributes = attributes_of(model)
-    found: dict[str, str] = {}
+    roles: dict[tuple[str, str], Role | None] = {**_ROLES, (model.kind, "title"): Role.TITLE}
+    roles["requirement", "title"] = None
+    found: dict[str, tuple[str, Role | None]] = {}
     for name, form in fields_of(model).items():
         leaf = form.of if isinstance(form, Listing) else form
         is_text = isinstance(leaf, Leaf) and type(leaf.type) in (LineType, TextType)
         if is_text and name not in _NOT_PROSE:
-            found[name] = attributes[name]
+            found[name] = attributes[name], roles.get((model.kind, name), Role.PROSE)
     return found

@@ -58,14 +58,17 @@ class Wording:
 
     @cached_property
     def _by_passage(self) -> dict[int, tuple[Hit, ...]]:
-        found: dict[int, tuple[Hit, ...]] = {}
-        lexicons = self._lexicons
+        passages: dict[tuple[str, bool], list[Passage]] = {}
         for passage in self._passages.all:
             key = (CHINESE if passage.is_chinese else ENGLISH, passage.role not in JUDGED)
-            lists = lexicons.get(key) or self._lexicon(*key)
-            hits = lists.hits(passage.text)
-            if hits:
-                found[id(passage)] = tuple(hits)
+            passages.setdefault(key, []).append(passage)
+        found: dict[int, tuple[Hit, ...]] = {}
+        for key, some in passages.items():
+            lists = self._lexicon(*key)
+            for number in lists.likely([passage.text for passage in some]):
+                hits = lists.hits(some[number].text)
+                if hits:
+                    found[id(some[number])] = tuple(hits)
         return found
 
     def _lexicon(self, language: str, everywhere: bool) -> Lexicon:
