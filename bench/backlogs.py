@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import readme
+
 from pmkit.check.rule import rules_of
 from pmkit.check.run import run
 from pmkit.kinds.scope import Story
@@ -21,7 +23,6 @@ from pmkit.model.workspace import Workspace
 from pmkit.store.loader import load
 from pmkit.store.tree import MARKER, MemoryTree
 
-README = Path(__file__).resolve().parent / "README.md"
 START = "<!-- backlogs: written by `python bench/backlogs.py FOLDER --write` -->"
 END = "<!-- end of backlogs -->"
 
@@ -89,16 +90,6 @@ def sample(backlogs: Sequence[Backlog], seed: int) -> list[str]:
     ]
 
 
-def write(text: str) -> None:
-    """Put the table between its markers in README.md, whose other lines stay as they are."""
-    readme = README.read_text(encoding="utf-8")
-    before, start, rest = readme.partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        sys.exit("bench/README.md has lost the markers of its table of backlogs")
-    README.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8", newline="\n")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, help="where the backlogs are, one YAML file each")
@@ -115,7 +106,7 @@ def main() -> int:
     text = table(backlogs)
     print(text)
     if options.write:
-        write(text)
+        readme.put(START, text, END)
     return 0
 
 

@@ -1,5 +1,7 @@
 """An invented plan of any size: the items, texts and links that the bench measures on.
 
+It is a plan in good order: all rules together find hardly anything in it, and no error.
+
 Goals, requirements, features and stories hang together by the link fields `goals`, `satisfies` and
 `feature`; `depends_on` only points to an earlier item, so that there is no cycle. The same seed
 always gives the same plan.
@@ -18,10 +20,10 @@ FEWEST_ITEMS = 20
 MISSING_ID = "FEAT-99999"
 CHINESE_SHARE = 0.1
 
-GOAL_STATUSES = ("proposed", "active", "met")
-WORK_STATUSES = ("draft", "review", "approved", "planned", "in_progress", "testing", "done")
-REQUIREMENT_TYPES = ("functional", "non_functional", "business")
-MOSCOW = ("must", "should", "could", "wont")
+GOAL_STATUSES = ("proposed", "active")
+WORK_STATUSES = ("draft", "review", "approved", "planned", "in_progress", "testing")
+REQUIREMENT_TYPES = ("functional", "business")
+MOSCOW = ("must", "should", "could")
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,14 @@ class Language:
 
     words: tuple[str, ...]
     roles: tuple[str, ...]
+    promise: str
     tags: tuple[str, ...]
     space: str
     stop: str
     heading: str
 
     def phrase(self, random: Random, length: int) -> str:
-        return self.space.join(random.choices(self.words, k=length))
+        return self.space.join(random.sample(self.words, k=length))
 
     def sentences(self, random: Random, lengths: Sequence[int]) -> str:
         """One sentence a line, each of so many words."""
@@ -84,6 +87,7 @@ CHINESE_WORDS = """
 ENGLISH = Language(
     words=tuple(ENGLISH_WORDS.split()),
     roles=("sales manager", "support agent", "account owner", "field engineer", "team lead"),
+    promise="the product shall ",
     tags=("sales", "import", "mobile", "report", "billing", "search", "privacy"),
     space=" ",
     stop=".",
@@ -92,6 +96,7 @@ ENGLISH = Language(
 CHINESE = Language(
     words=tuple(CHINESE_WORDS.split()),
     roles=("销售经理", "客服专员", "客户负责人", "现场工程师", "团队主管"),
+    promise="系统应",
     tags=("销售", "导入", "移动端", "报表", "计费", "搜索", "隐私"),
     space="",
     stop="。",
@@ -142,7 +147,7 @@ def with_dangling_link(items: Sequence[Item]) -> list[Item]:
 
 def _item(random: Random, kind: Kind, number: int, counts: Mapping[str, int]) -> Item:
     language = CHINESE if random.random() < CHINESE_SHARE else ENGLISH
-    fields = _FIELDS[kind.name](random, language)
+    fields = _FIELDS[kind.name](random, language, _moscow(number, counts[kind.name]))
     return Item(
         id=_identifier(kind, number),
         kind=kind,
@@ -153,6 +158,11 @@ def _item(random: Random, kind: Kind, number: int, counts: Mapping[str, int]) ->
         fields=fields,
         links=tuple(_links(random, kind, number, counts)),
     )
+
+
+def _moscow(number: int, count: int) -> str:
+    """Earlier items matter more, so that nothing waits for what matters less."""
+    return MOSCOW[(number - 1) * len(MOSCOW) // count]
 
 
 def _title(random: Random, language: Language) -> str:
@@ -171,21 +181,28 @@ _DESCRIPTION_LENGTHS = {
 }
 
 
-def _goal_fields(random: Random, language: Language) -> dict[str, Value]:
-    return {"horizon": f"2027 Q{random.randint(1, 4)}"}
+def _goal_fields(random: Random, language: Language, moscow: str) -> dict[str, Value]:
+    low = random.randint(10, 40)
+    metric: dict[str, Value] = {
+        "name": language.phrase(random, 3),
+        "baseline": f"{low}%",
+        "target": f"{low + random.randint(5, 50)}%",
+        "due": f"2027-{random.randint(1, 12):02d}-28",
+    }
+    return {"horizon": f"2027 Q{random.randint(1, 4)}", "metrics": [metric]}
 
 
-def _requirement_fields(random: Random, language: Language) -> dict[str, Value]:
+def _requirement_fields(random: Random, language: Language, moscow: str) -> dict[str, Value]:
     return {
         "type": random.choice(REQUIREMENT_TYPES),
-        "statement": language.sentences(random, (11,)),
-        "priority": {"moscow": random.choice(MOSCOW)},
+        "statement": _capital(language.promise + language.phrase(random, 9)) + language.stop,
+        "priority": {"moscow": moscow},
     }
 
 
-def _feature_fields(random: Random, language: Language) -> dict[str, Value]:
+def _feature_fields(random: Random, language: Language, moscow: str) -> dict[str, Value]:
     low = random.randint(2, 10)
-    priority: dict[str, Value] = {"moscow": random.choice(MOSCOW)}
+    priority: dict[str, Value] = {"moscow": moscow}
     if random.random() < 0.5:
         priority["rice"] = {
             "reach": str(random.randint(1, 90) * 50),
@@ -197,7 +214,7 @@ def _feature_fields(random: Random, language: Language) -> dict[str, Value]:
     return {"priority": priority, "estimate": estimate}
 
 
-def _story_fields(random: Random, language: Language) -> dict[str, Value]:
+def _story_fields(random: Random, language: Language, moscow: str) -> dict[str, Value]:
     first: dict[str, Value] = {
         "id": "AC1",
         "given": language.phrase(random, 4),
@@ -209,12 +226,12 @@ def _story_fields(random: Random, language: Language) -> dict[str, Value]:
         "i_want": language.phrase(random, 6),
         "so_that": language.phrase(random, 4),
         "acceptance": [first, {"id": "AC2", "criterion": language.phrase(random, 5)}],
-        "priority": {"moscow": random.choice(MOSCOW)},
+        "priority": {"moscow": moscow},
         "estimate": f"{random.randint(1, 8)}d",
     }
 
 
-_FIELDS: dict[str, Callable[[Random, Language], dict[str, Value]]] = {
+_FIELDS: dict[str, Callable[[Random, Language, str], dict[str, Value]]] = {
     GOAL.name: _goal_fields,
     REQUIREMENT.name: _requirement_fields,
     FEATURE.name: _feature_fields,

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import chinese
+import readme
 
 from pmkit.check.run import run
 from pmkit.check.wording.ears import Pattern, pattern_of
@@ -25,7 +26,6 @@ from pmkit.check.wording.lexicon import lexicon
 from pmkit.store.loader import load
 from pmkit.store.tree import MemoryTree
 
-README = Path(__file__).resolve().parent / "README.md"
 START = "<!-- wording: written by `python bench/wording.py FOLDER --write` -->"
 END = "<!-- end of wording -->"
 
@@ -230,16 +230,6 @@ def patterns(files: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def write(text: str) -> None:
-    """Put the tables between their markers in README.md, whose other lines stay as they are."""
-    readme = README.read_text(encoding="utf-8")
-    before, start, rest = readme.partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        raise SystemExit("bench/README.md has lost the markers of its wording tables")
-    README.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8", newline="\n")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the word lists on labelled requirements.")
     parser.add_argument("paths", nargs="+", type=Path, help="data sets, or a folder with them")
@@ -256,7 +246,7 @@ def main() -> int:
     text = f"{measured}\n\n{patterns(files)}\n\n{chinese.table()}"
     print(text)
     if arguments.write:
-        write(text)
+        readme.put(START, text, END)
     return 0 if is_held else 1
 
 

@@ -125,7 +125,7 @@ def test_the_weekly_commit_moves_the_day_and_passes_the_hook(language: str, tmp_
     done = run(f"set -e\ngit() {{ echo git $1; }}\n{script}", workspace)
     assert done.returncode == 0, done.stdout + done.stderr
     after = (workspace / "pmkit.yaml").read_text(encoding="utf-8")
-    assert after == before.replace("as_of: 2026-12-15", "as_of: 2026-12-21") != before
+    assert after == before.replace("as_of: 2026-12-15", "as_of: 2026-12-18") != before
     assert not (workspace / "pmkit.yaml.old").exists()
     assert done.stdout.splitlines()[-2:] == ["git add", "git commit"]
     hook = run(files(language)[".githooks/pre-commit"], workspace)
@@ -140,7 +140,7 @@ def test_the_weekly_commit_wakes_the_day_of_a_new_workspace(language: str, tmp_p
     asleep = setting.read_text(encoding="utf-8")
     assert run("\n".join(script.splitlines()[:2]), tmp_path).returncode == 0
     awake = setting.read_text(encoding="utf-8")
-    assert awake == asleep.replace("#  as_of: 2026-12-07", "  as_of: 2026-12-21") != asleep
+    assert awake == asleep.replace("#  as_of: 2026-12-07", "  as_of: 2026-12-18") != asleep
 
 
 def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -77,7 +77,7 @@ features:
 def test_one_finding_of_each_rule_speaks_for_the_whole_plan() -> None:
     keys, choice = found({EXAMPLE: PLAN})
     assert (keys.item, keys.location.line, keys.values["more"]) == ("FEAT-001", 3, 2)
-    assert keys.hint == "pmkit fmt does it, here and {more} times more in this file"
+    assert keys.hint == "pmkit fmt does it; {more} more in this file"
     assert (choice.code, choice.location.line, choice.values["more"]) == ("FMT002", 4, 1)
     assert choice.fix is not None
     assert [edit.text for edit in choice.fix.edits] == ["in_progress", "approved"]

@@ -196,3 +196,35 @@ goals:
     status: active
     metrics: [{name: Customers, baseline: 40, target: 90, due: June}]
 """)
+
+
+def test_a_goal_of_a_release_is_pursued_unless_its_status_says_otherwise() -> None:
+    example = """
+goals:
+  - {id: GOAL-001, title: Fewer calls}  # !! GOA001
+  - {id: GOAL-002, title: Fewer mails, status: proposed}
+  - {id: GOAL-003, title: Fewer letters}
+releases:
+  - {id: REL-001, title: Spring, goals: [GOAL-001, GOAL-002]}
+"""
+    assert agree(example, topic="GOA")
+
+
+def test_a_goal_is_met_by_a_figure() -> None:
+    example = """
+products:
+  - id: PROD-001
+    title: CRM
+    kpis:
+      - {name: Happy customers, target: more}  # !! GOA014
+goals:
+  - id: GOAL-001
+    title: Fewer calls
+    status: met  # !! GOA005
+    metrics: [{name: Calls a week, baseline: 40, at_most: 10}]
+  - id: GOAL-003
+    title: Fewer letters
+    status: met
+    metrics: [{name: Letters a week, baseline: 40, at_most: 10, actual: 8}]
+"""
+    assert agree(example, topic="GOA")

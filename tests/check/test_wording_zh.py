@@ -61,9 +61,9 @@ def test_a_quoted_word_is_a_name(opening: str, closing: str) -> None:
     assert [hit.list for hit in lexicon("zh-CN").hits(text)] == ["strong"]
 
 
-STATEMENT = "  - {{id: REQ-{0}, title: T, type: functional, statement: {1}}}"
+STATEMENT = "  - {{id: REQ-{0}, title: T{0}, type: functional, statement: {1}}}"
 CRITERION = (
-    "  - {{id: REQ-{0}, title: T, type: functional, statement: 系统应导入第 {0} 份文件,"
+    "  - {{id: REQ-{0}, title: T{0}, type: functional, statement: 系统应导入第 {0} 份文件,"
     " acceptance: [{1}]}}"
 )
 

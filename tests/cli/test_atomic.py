@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.killed import killed_at
 from typer.testing import CliRunner
 
 from pmkit.cli.app import application
@@ -22,7 +21,6 @@ Files = dict[str, bytes]
 
 SETTINGS = b"pmkit: 1\nname: CRM\nitems: [plan]\n"
 TERMS = "terms:\n  - id: TERM-001\n    title: 客户\n" + "# a long comment\n" * 5000
-STEPS = ("fsync", "link", "replace", "unlink", "mkdir", "chmod")
 FEATURE, TERM = ("new", "feature", "Merge"), ("new", "term", "Lead")
 FEATURE_FILE, TERM_FILE = "plan/features/FEAT-001.yaml", "plan/terms.yaml"
 
@@ -56,34 +54,9 @@ def run(folder: Path, *arguments: str) -> int:
     return CliRunner().invoke(application(), ["-C", str(folder), *arguments]).exit_code
 
 
-def killed_at(number: int, folder: Path, *arguments: str) -> bool:
-    """Runs a command in a child that dies when it is about to take a step of writing.
-
-    False if the command takes fewer steps and has come to its end.
-    """
-    child = os.fork()
-    if child == 0:
-        _die_at(number)
-        run(folder, *arguments)
-        os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def _die_at(number: int) -> None:
-    left = number
-
-    def guarded(step: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: object, **options: object) -> object:
-            nonlocal left
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            left -= 1
-            return step(*arguments, **options)
-
-        return call
-
-    for name in STEPS:
-        setattr(os, name, guarded(getattr(os, name)))
+def dies_at(number: int, folder: Path, *arguments: str) -> bool:
+    """Whether a command dies at a step of writing, or takes fewer."""
+    return killed_at(number, lambda: run(folder, *arguments))
 
 
 def killed_after(seconds: float, folder: Path, *arguments: str) -> None:
@@ -134,7 +107,7 @@ def _init_killed_at(numbers: range, tmp_path: Path, complete: Files) -> int:
     for number in numbers:
         folder = tmp_path / str(number)
         folder.mkdir()
-        if not killed_at(number, folder, "init", "--name", "CRM"):
+        if not dies_at(number, folder, "init", "--name", "CRM"):
             return number
         judge_init(folder, complete)
     return numbers.stop
@@ -153,7 +126,7 @@ def test_init_killed_at_every_step(tmp_path: Path, complete: Files) -> None:
 def test_new_killed_at_every_step(root: Path, arguments: tuple[str, ...]) -> None:
     before = files(root)
     steps = 0
-    while killed_at(steps, root, *arguments):
+    while dies_at(steps, root, *arguments):
         states = [before, {**before, **_expected(arguments)}]
         judge_new(root, *states)
         _restore(root, before)
@@ -216,7 +189,7 @@ def test_build_killed_at_every_step(root: Path) -> None:
     old = document.read_bytes()
     assert run(root, "new", "feature", "Split") == 0
     number = 0
-    while killed_at(number, root, "build", "feature-list"):
+    while dies_at(number, root, "build", "feature-list"):
         assert document.read_bytes() == old or b"Split" in document.read_bytes()
         number += 1
     assert number > 2

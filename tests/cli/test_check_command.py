@@ -60,6 +60,16 @@ def test_rules_are_named_by_code_topic_and_name(folder: Path) -> None:
         assert "LNK001" not in run(folder, "--ignore", f"{name},TRC").stdout
 
 
+def test_rules_may_be_named_in_several_options(folder: Path) -> None:
+    write(folder, PLAN.replace("Import", "TODO"))
+    both = run(folder, "--select", "LNK", "--select", "TXT").stdout
+    assert "LNK001" in both
+    assert "TXT009" in both
+    neither = run(folder, "--ignore", "LNK", "--ignore", "TXT").stdout
+    assert "LNK001" not in neither
+    assert "TXT009" not in neither
+
+
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_a_word_that_is_no_rule_gets_a_suggestion(folder: Path, option: str) -> None:
     result = run(folder, option, "danglin-link")
@@ -92,6 +102,27 @@ def test_every_format_goes_to_the_screen_or_to_a_file(folder: Path, name: str) -
     assert file.read_text(encoding="utf-8") == shown.stdout
     assert os.listdir(file.parent) == ["check.out"]
     assert run(folder, "--format", name, "--output", "-").stdout == shown.stdout
+
+
+@pytest.mark.parametrize("name", ["pmkit.yaml", "docs/../plan/a.yaml"])
+def test_a_report_takes_no_place_of_a_file_of_the_plan(folder: Path, name: str) -> None:
+    file = folder / name
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    result = run(folder, "--output", str(file))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is a file of the plan" in result.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_a_file_that_cannot_be_written_is_called_as_it_was_named(folder: Path) -> None:
+    result = run(folder, "--output", "crm")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: crm: ")
+
+
+def test_annotations_of_nothing_are_nothing(folder: Path) -> None:
+    write(folder, CLEAN)
+    assert run(folder, "--format", "github").stdout == ""
 
 
 def test_a_format_that_there_is_not(folder: Path) -> None:

@@ -130,7 +130,7 @@ def test_no_program_of_the_plan_is_started(folder: Path, monkeypatch: pytest.Mon
 LANGUAGES = [
     ({"PMKIT_LANG": "zh-CN"}, "zh-CN, from PMKIT_LANG"),
     ({"PMKIT_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh-CN, from LANG"),
-    ({"PMKIT_LANG": "", "LANG": "fr_FR.UTF-8"}, "en, from pmkit.yaml"),
+    ({"PMKIT_LANG": "", "LANG": "fr_FR.UTF-8"}, "en, because nothing asks for another"),
 ]
 
 
@@ -139,6 +139,15 @@ def test_the_language_and_what_says_so(
     folder: Path, environment: dict[str, str], words: str
 ) -> None:
     assert found(folder, **environment)["language"]["found"] == words
+
+
+def test_only_settings_that_name_a_language_ask_for_it(folder: Path) -> None:
+    settings, unset = folder / "pmkit.yaml", {"PMKIT_LANG": "", "LANG": ""}
+    settings.write_text(SETTINGS + "language: zh-CN\n", encoding="utf-8")
+    assert found(folder, **unset)["language"]["found"] == "zh-CN, from pmkit.yaml"
+    settings.write_text("pmkit: [", encoding="utf-8")
+    language = found(folder, code="1", **unset)["language"]
+    assert language["found"] == "en, because nothing asks for another"
 
 
 def test_without_a_workspace_nothing_asks_for_a_language(tmp_path: Path) -> None:

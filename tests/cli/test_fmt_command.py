@@ -67,9 +67,11 @@ def test_diff_shows_what_would_change(folder: Path) -> None:
 
 
 def test_only_what_is_named_is_looked_at(folder: Path) -> None:
-    assert fmt(folder, "--check", "bays.yaml").exit_code == 0
+    result = fmt(folder, "--check", "bays.yaml")
+    assert (result.exit_code, result.stderr) == (0, "nothing to change in one file\n")
     assert fmt(folder, "--check", "words").exit_code == 1
     assert fmt(folder, "--check", "words/docks.yaml", "pmkit.yaml").exit_code == 1
+    assert fmt(folder, "--check", "..").stdout == "words/docks.yaml\n"
     result = fmt(folder, "--check", "nowhere")
     assert result.exit_code == 2
     assert "nowhere does not exist" in result.stderr

@@ -13,9 +13,9 @@ from jinja2 import Environment, nodes
 
 from pmkit import documents, resources
 from pmkit.documents.context import title_of
-from pmkit.store.documents import packaged
 from pmkit.documents.features import BINDINGS, LAGS
 from pmkit.documents.labels import amount, compound, labels, listed, prose_date
+from pmkit.store.documents import packaged
 
 CHINESE: dict[str, str] = resources.locale("zh-CN")["labels"]
 SOURCES = sorted(Path(documents.__file__).parent.glob("*.py"))

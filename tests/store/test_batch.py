@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.killed import killed_at
 
 from pmkit.store.batch import Change
 from pmkit.store.problems import Unreadable
@@ -135,32 +135,9 @@ def test_the_files_that_cannot_be_put_back_are_named(
     }
 
 
-def killed_at(number: int, root: Path) -> bool:
-    """Writes in a child that dies before a step; False if it has come to its end."""
-    child = os.fork()
-    if child == 0:
-        left = number
-
-        def guarded(step: Callable[..., object]) -> Callable[..., object]:
-            def call(*arguments: object, **options: object) -> object:
-                nonlocal left
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                left -= 1
-                return step(*arguments, **options)
-
-            return call
-
-        for name in ("replace", "fsync", "chmod", "unlink"):
-            setattr(os, name, guarded(getattr(os, name)))
-        WorkTree(root).write_all(CHANGES)
-        os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 def test_a_killed_writer_leaves_whole_files_and_pmkit_yaml_for_the_end(root: Path) -> None:
     number = 0
-    while killed_at(number, root):
+    while killed_at(number, lambda: WorkTree(root).write_all(CHANGES)):
         left = {path: data for path, data in files(root).items() if ".pmkit-" not in path}
         assert all(data in (BEFORE[path], AFTER[path]) for path, data in left.items())
         assert left[MARKER] == BEFORE[MARKER] or left == AFTER

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pmkit.check.run import Report, run
+from pmkit.model.complaint import Complaint
 from pmkit.model.diagnostic import Diagnostic
 from pmkit.model.workspace import Workspace
 from pmkit.store.loader import Loaded
@@ -19,13 +20,8 @@ from pmkit.store.loader import Loaded
 Identity = tuple[str, str, str, str]
 
 
-class BadBaseline(ValueError):
-    """A file that is no report of a check: a message template and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message.format(**values))
-        self.message = message
-        self.values = values
+class BadBaseline(Complaint):
+    """A file that is no report of a check, and why."""
 
 
 def unknown_before(

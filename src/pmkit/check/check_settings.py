@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmkit.check.rule import ALWAYS, Plan
-from pmkit.check.selection import known_words, meant
+from pmkit.check.selection import codes_of, known_words
 from pmkit.model.diagnostic import Problem
 from pmkit.model.place import Path, Span
 from pmkit.model.text import nearest
@@ -31,7 +31,7 @@ def _key(plan: Plan, path: Path) -> Span:
 
 
 def _judge(name: str, span: Span, *, is_selected: bool = False) -> Iterator[Problem]:
-    codes = meant(name)
+    codes = codes_of(name)
     if not codes:
         yield unknown_rule(name, span)
     elif not is_selected and is_fixed(name):
@@ -41,7 +41,7 @@ def _judge(name: str, span: Span, *, is_selected: bool = False) -> Iterator[Prob
 
 def is_fixed(name: str) -> bool:
     """Whether a word stands for rules that are always applied."""
-    return any(code[:3] in ALWAYS for code in meant(name))
+    return any(code[:3] in ALWAYS for code in codes_of(name))
 
 
 def unknown_rule(name: str, span: Span) -> Problem:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pmkit.check.baseline import unknown_before
 from pmkit.check.rule import ALWAYS
 from pmkit.check.run import Report
 from pmkit.model.diagnostic import Diagnostic
@@ -20,7 +21,7 @@ from pmkit.model.place import Place, pack, unpack
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.store.editor import Splice
 from pmkit.store.loader import Loaded
-from pmkit.store.problems import HINTS, UNTOLD
+from pmkit.store.problems import UNTOLD, damaged_files, damaged_items
 from pmkit.store.tree import MARKER
 
 READING, LOOK = "SYN", "FMT"
@@ -137,10 +138,10 @@ def _added(
 ) -> list[Diagnostic]:
     """The findings that were not there before, at their place or in their words."""
     old, new = before[1].diagnostics, after[1].diagnostics
-    fresh = _without(new, Counter(one.identity for one in old))
+    fresh = list(unknown_before(new, (one.identity for one in old)))
     if not fresh:
         return []
-    gone = _without(old, Counter(one.identity for one in new))
+    gone = unknown_before(old, (one.identity for one in new))
     done = {id(one) for one in fixed}
     sources = before[0].workspace.sources
     moved: Counter[tuple[str, str, int]] = Counter()
@@ -163,26 +164,14 @@ def _added(
     return [one for one in found if not hidden.covers(one)]
 
 
-def _without(findings: Sequence[Diagnostic], known: Counter[tuple[str, ...]]) -> list[Diagnostic]:
-    """The findings that a multiset of identities does not hold."""
-    left: list[Diagnostic] = []
-    for one in findings:
-        if known[one.identity] > 0:
-            known[one.identity] -= 1
-        else:
-            left.append(one)
-    return left
-
-
 class _Hidden:
     """What could not be seen before: what a fix made readable, and what was only counted."""
 
     def __init__(self, before: Judged, after: Judged, fixed: Sequence[Diagnostic]) -> None:
         workspace = before[0].workspace
-        damaged = [one for one in workspace.problems if one.fault not in HINTS]
         self._mends = all(one.code[:3] == READING for one in fixed)
-        self._items = {one.item for one in damaged}
-        self._paths = {one.span.path for one in damaged}
+        self._items = damaged_items(workspace.problems)
+        self._paths = damaged_files(workspace.problems)
         self._known = workspace.by_id
         self._before, self._after = _totals(before[1]), _totals(after[1])
         self._counted = {

@@ -15,7 +15,7 @@ from pmkit.store.formatting.margins import is_ragged, margins
 from pmkit.store.formatting.patch import Patch, Sort, outermost
 from pmkit.store.formatting.review import Guide, Review
 from pmkit.store.formatting.suspect import Suspect
-from pmkit.store.problems import HINTS, Problems
+from pmkit.store.problems import Problems, damaged_files
 from pmkit.store.settings import Settings
 from pmkit.store.tree import MARKER
 from pmkit.store.yaml_reader import read_yaml
@@ -88,7 +88,7 @@ class Formatting:
         return found
 
     def _entries_by_path(self) -> dict[str, list[Entry]]:
-        faulty = {one.span.path for one in self.workspace.problems if one.fault not in HINTS}
+        faulty = damaged_files(self.workspace.problems)
         found: dict[str, list[Entry]] = {}
         for entry in self.workspace.entries:
             if entry.path not in faulty and entry.path != MARKER:

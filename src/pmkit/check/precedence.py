@@ -7,9 +7,8 @@ start of a part for the start of its whole, and a dependency joins an end or sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmkit.check.windows import Limit, Windows, written_limit
 from pmkit.kinds.effort import WORK, Efforts
@@ -23,16 +22,14 @@ MOST_SATISFYING = 100
 """How many items a dependency on one requirement is followed to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The start or the end of an item."""
 
     item: str
     is_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A dependency with the place where it is written."""
 
     edge: Edge
@@ -66,24 +63,21 @@ class Written:
         return lag is not None and lag.days < 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Something waits for an event: for a written dependency, or as whole and part."""
 
     awaited: Event
     written: Written | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A dependency that holds an item up, and the day up to which it does."""
 
     written: Written
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class _Satisfying:
+class _Satisfying(NamedTuple):
     """Work that satisfies a requirement; ``line`` are its ids and those that it is part of."""
 
     items: tuple[Entry, ...]

@@ -226,7 +226,7 @@ class Rule:
     severity: Severity
     check: Check
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fault, in words joined by ``-``."""
         return self.check.__name__.replace("_", "-")

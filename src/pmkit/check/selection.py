@@ -21,7 +21,7 @@ class UnknownRule(ValueError):
 
 
 @cache
-def meant(name: str) -> frozenset[str]:
+def codes_of(name: str) -> frozenset[str]:
     """The codes that a code, a topic or a name stands for; none if it is neither."""
     topic = name[:3].upper()
     if re.fullmatch("[A-Za-z]{3}(?:[0-9]{3})?", name):
@@ -39,15 +39,15 @@ def expand(names: Iterable[str]) -> set[str]:
     """The codes that words stand for; raises UnknownRule."""
     found: set[str] = set()
     for name in names:
-        if not meant(name):
+        if not codes_of(name):
             raise UnknownRule(name)
-        found |= meant(name)
+        found |= codes_of(name)
     return found
 
 
 def _known(names: Iterable[str]) -> set[str]:
     """The codes of the words that are rules; the others are findings of their own."""
-    return {code for name in names for code in meant(name)}
+    return {code for name in names for code in codes_of(name)}
 
 
 def chosen(select: tuple[str, ...], ignore: tuple[str, ...], settings: Check) -> Iterator[Rule]:
@@ -68,8 +68,8 @@ def chosen(select: tuple[str, ...], ignore: tuple[str, ...], settings: Check) ->
 def severities(settings: Check) -> dict[str, Severity]:
     """The severities that pmkit.yaml gives, by code: of a rule before those of its topic."""
     found: dict[str, Severity] = {}
-    for name in sorted(settings.severity, key=lambda name: len(meant(name)), reverse=True):
-        codes = (code for code in meant(name) if code[:3] not in ALWAYS)
+    for name in sorted(settings.severity, key=lambda name: len(codes_of(name)), reverse=True):
+        codes = (code for code in codes_of(name) if code[:3] not in ALWAYS)
         found |= dict.fromkeys(codes, Severity(settings.severity[name]))
     return found
 
@@ -77,6 +77,8 @@ def severities(settings: Check) -> dict[str, Severity]:
 def exemption(settings: Check) -> Callable[[Rule, str], bool]:
     """Says whether pmkit.yaml leaves a rule out for the file with a path."""
     patterns = [(pattern, _known(names)) for pattern, names in settings.per_file.items()]
+    if not patterns:
+        return lambda rule, path: False
 
     def is_exempt(rule: Rule, path: str) -> bool:
         return not rule.is_fixed and any(

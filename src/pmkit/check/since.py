@@ -8,7 +8,7 @@ from pmkit.check.run import Report
 from pmkit.model.diagnostic import Diagnostic
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.store.loader import Loaded
-from pmkit.store.problems import HINTS
+from pmkit.store.problems import damaged_items
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def changed_since(before: Loaded | None, now: Loaded) -> Changed:
     if before is None:
         return Changed(now.workspace.entries, frozenset(now.workspace.sources))
     known = before.workspace.by_id
-    damaged = _damaged(before.workspace) | _damaged(now.workspace)
+    damaged = damaged_items((*before.workspace.problems, *now.workspace.problems))
     entries = (
         entry
         for entry in now.workspace.entries
@@ -39,10 +39,6 @@ def changed_since(before: Loaded | None, now: Loaded) -> Changed:
         if path not in sources or sources[path].text != source.text
     )
     return Changed(tuple(entries), frozenset(paths))
-
-
-def _damaged(workspace: Workspace) -> set[str]:
-    return {problem.item for problem in workspace.problems if problem.fault not in HINTS}
 
 
 def _differs(

@@ -15,12 +15,10 @@ from pmkit.model.text import nearest
 if TYPE_CHECKING:
     from pmkit.check.rule import Rule
 
-_FORM = re.compile(
-    r"#[ \t]*pmkit[ \t]*[:：][ \t]*ignore[ \t]*[\[［【]([^\]］】]*)[\]］】](.*)", re.I | re.S
-)
-_MISSPELT = re.compile(r"#[ \t]*pmkit[ \t]*([:：_-]?)[ \t]*([a-z]+)[ \t:=]*([\[(［【（]?)", re.I)
+_FORM = r"(?is)#[ \t]*pmkit[ \t]*[:：][ \t]*ignore[ \t]*[\[［【]([^\]］】]*)[\]］】](.*)"
+_MISSPELT = r"(?i)#[ \t]*pmkit[ \t]*([:：_-]?)[ \t]*([a-z]+)[ \t:=]*([\[(［【（]?)"
 _MEANT = ("ignore", "ignored", "disable", "suppress", "silence", "skip", "noqa", "nolint")
-_NAME = re.compile(r"[^\s,，、;；]+")
+_NAME = r"[^\s,，、;；]+"
 _BEFORE_REASON = " \t:：-–—,，.。"
 
 
@@ -49,7 +47,7 @@ class Suppression:
     @property
     def is_malformed(self) -> bool:
         """Whether it names no rule and yet does not look like a sentence about pmkit."""
-        match = None if self.names else _MISSPELT.match(self.remark.text)
+        match = None if self.names else re.match(_MISSPELT, self.remark.text)
         if match is None or not (match[1] or match[3]):
             return False
         return nearest(match[2], _MEANT) is not None
@@ -118,12 +116,12 @@ class _Scopes:
 
 
 def _read(remark: Remark) -> Suppression:
-    form = _FORM.fullmatch(remark.text)
+    form = re.fullmatch(_FORM, remark.text)
     if form is None:
         return Suppression(remark, (), "")
     path, start = remark.span.path, remark.span.start + form.start(1)
     names = tuple(
         Suppressed(one.group(), Span(path, start + one.start(), start + one.end()))
-        for one in _NAME.finditer(form[1])
+        for one in re.finditer(_NAME, form[1])
     )
     return Suppression(remark, names, form[2].strip(_BEFORE_REASON))

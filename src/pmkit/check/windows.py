@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pmkit.kinds.effort import WORK, Efforts
-from pmkit.kinds.inheritance import inherited, inherited_item
+from pmkit.kinds.inheritance import inherited
 from pmkit.kinds.shapes import DONE, UNDER_WAY, work_of
 from pmkit.model.diagnostic import Related
 from pmkit.model.place import Span
@@ -21,8 +20,7 @@ Known = TypeVar("Known")
 _CLOSED = ("released", "closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A day that bounds an item, the item that it is written in, and the field."""
 
     day: date
@@ -41,8 +39,7 @@ class Limit:
         return Related(self.span, "{field} of {origin} is here", values)
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A release, phase or iteration that an item is in, and the item that says so."""
 
     entry: Entry
@@ -100,9 +97,9 @@ class Windows:
 
     def _contained(self, entry: Entry) -> Iterator[Container]:
         for field in ("release", "iteration", "phase"):
-            target = inherited_item(self._workspace, entry, field)
             found = inherited(self._workspace, entry, field)
-            if target is not None and found is not None:
+            target = self._workspace.find(found.value) if found is not None else None
+            if found is not None and target is not None and target.item.kind == field:
                 yield Container(target, field, found.origin)
 
     def handed_down(
@@ -112,8 +109,10 @@ class Windows:
 
         ``known`` keeps what was found and holds, under the empty id, what stands above all.
         """
-        way: list[str] = []
         current = entry.id
+        if current in known:
+            return known[current]
+        way: list[str] = []
         while current not in known:
             way.append(current)
             current = self.wholes.get(current, "")

@@ -57,8 +57,10 @@ def _root(
     context.obj = Session.from_options(common)
 
 
-def application() -> typer.Typer:
-    """The program with all its commands."""
+def application(command: str = "") -> typer.Typer:
+    """The program with all its commands, or with the one of this name alone: to import all of them
+    takes a while.
+    """
     app = typer.Typer(
         name="pmkit",
         rich_markup_mode=None,
@@ -68,7 +70,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=HELP)(COMMON.added_to(_root))
-    for name in COMMANDS:
+    for name in (command,) if command in COMMANDS else COMMANDS:
         function = getattr(discover.module("pmkit.cli", f"{name}_command"), name)
         app.command(name)(as_command(function))
     return app
@@ -86,7 +88,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    application()(prog_name="pmkit")
+    application(sys.argv[1] if sys.argv[1:] else "")(prog_name="pmkit")
 
 
 def run() -> None:

@@ -74,12 +74,8 @@ def _explained(session: Session) -> Iterator[None]:
 
     try:
         yield
-    except (QueryError, Unwritable) as error:
-        session.stop(
-            session.say(error.message, **error.values), session.say(error.hint, **error.values)
-        )
-    except Unreadable as error:
-        session.stop(session.say(error.message, **error.values))
+    except (QueryError, Unreadable, Unwritable) as error:
+        session.stop_for(error)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from pmkit.cli.session import Session
 def check(
     session: Session,
     select: Annotated[
-        str, typer.Option(metavar="RULES", help="Apply only these rules or topics: LNK,TRC001.")
-    ] = "",
+        list[str] | None,
+        typer.Option(metavar="RULES", help="Apply only these rules or topics: LNK,TRC001."),
+    ] = None,
     ignore: Annotated[
-        str, typer.Option(metavar="RULES", help="Leave these rules or topics out.")
-    ] = "",
+        list[str] | None,
+        typer.Option(metavar="RULES", help="Leave these rules or topics out."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
     format: Annotated[
         str | None,
@@ -104,5 +106,7 @@ def check(
         check_once(session, request)
 
 
-def _words(written: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in written.split(",") if word.strip())
+def _words(written: list[str] | None) -> tuple[str, ...]:
+    """The words between the commas of an option, however often it was given."""
+    words = (word.strip() for one in written or () for word in one.split(","))
+    return tuple(word for word in words if word)

@@ -28,8 +28,7 @@ def mend(session: Session, request: Request, *, unsafe: bool, is_rehearsal: bool
             if not is_rehearsal:
                 session.tree.write_all(mended.changes)
     except (Unreadable, Unwritable) as error:
-        hint = error.hint if isinstance(error, Unwritable) else ""
-        session.stop(session.say(error.message, **error.values), session.say(hint, **error.values))
+        session.stop_for(error)
     paint = session.paint(sys.stderr)
     for line in fixed_lines(mended, session.translate, paint, is_rehearsal=is_rehearsal):
         session.note(line)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def gated(session: Session, request: Request, report: Report) -> Report:
     """The report without known findings, and without what has not changed, where that is asked."""
+    if request.baseline is None and request.base is None and request.since is None:
+        return report
     from pmkit.check.baseline import against, known_in
 
     if request.baseline is not None:
@@ -46,9 +48,7 @@ def _readable(session: Session) -> Iterator[None]:
     try:
         yield
     except NoRevision as error:
-        session.stop(
-            session.say(error.message, **error.values), session.say(error.hint, **error.values)
-        )
+        session.stop_for(error)
 
 
 def _state_at(session: Session, revision: str, stack: ExitStack) -> Loaded | None:

@@ -74,7 +74,8 @@ def show(session: Session, request: Request, report: Report, loaded: Loaded) -> 
     elif request.file:
         _write(session, request.file, findings.render(name, report, reporting), report)
     elif not is_for_people:
-        print(findings.render(name, report, reporting))
+        text = findings.render(name, report, reporting)
+        print(text, end="\n" if text else "")
     elif report.diagnostics or not session.quiet:
         session.out(findings.render(name, report, reporting))
     runs_on_github = os.environ.get("GITHUB_ACTIONS") == "true"
@@ -91,11 +92,19 @@ def _write(session: Session, file: str, text: str, report: Report) -> None:
     from pmkit.store.disk import replace_file
 
     data, target = (text + "\n").encode("utf-8", "backslashreplace"), Path(file).absolute()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
-    else:
-        replace_file(target.resolve(), data)
+    own = (session.root / path for path in session.loaded.workspace.sources)
+    if target.resolve() in {one.resolve() for one in own}:
+        hint = session.say("give the report a file of its own")
+        session.stop(session.say("{path} is a file of the plan", path=file), hint)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            replace_file(target.resolve(), data)
+    except OSError as error:
+        error.filename = file
+        raise
     for line in summary(report, session.translate, session.paint(sys.stderr)):
         session.note(line)
 

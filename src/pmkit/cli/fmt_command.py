@@ -12,9 +12,9 @@ import typer
 from pmkit.cli.session import FINDINGS, Session
 
 if TYPE_CHECKING:
+    from pmkit.model.complaint import Complaint
     from pmkit.store.formatting.files import Outcome
     from pmkit.store.settings import Settings
-    from pmkit.store.unwritable import Unwritable
 
 
 def fmt(
@@ -65,12 +65,8 @@ def _formatted(session: Session, is_wanted: Callable[[str], bool], *, writes: bo
             outcome = format_files(session.tree, _settings(session), is_wanted)
             if writes:
                 session.tree.write_all(outcome.changes)
-    except Unwritable as error:
-        session.stop(
-            session.say(error.message, **error.values), session.say(error.hint, **error.values)
-        )
-    except Unreadable as error:
-        session.stop(session.say(error.message, **error.values))
+    except (Unreadable, Unwritable) as error:
+        session.stop_for(error)
     return outcome
 
 
@@ -83,7 +79,7 @@ def _settings(session: Session) -> Settings:
     try:
         return load_settings(session.tree, Problems(MARKER))[1]
     except NoWorkspace as error:
-        session.stop(session.say(error.message, **error.values))
+        session.stop_for(error)
 
 
 def _filter(session: Session) -> None:
@@ -110,9 +106,11 @@ def _chosen(session: Session, paths: list[str]) -> Callable[[str], bool]:
         if not target.exists():
             text = session.say("{path} does not exist", path=path)
             raise typer.BadParameter(text, param_hint="PATH")
+        if session.root.is_relative_to(target):
+            return lambda path: True
         if target.is_relative_to(session.root):
             chosen.append(target.relative_to(session.root).as_posix())
-    if not paths or "." in chosen:
+    if not paths:
         return lambda path: True
     return lambda path: any(path == one or path.startswith(one + "/") for one in chosen)
 
@@ -137,7 +135,10 @@ def _show(session: Session, outcome: Outcome, *, diff: bool, looks: bool) -> Non
 def _summary(session: Session, outcome: Outcome, *, looks: bool) -> str:
     changed, values = len(outcome.changes), {"unchanged": outcome.unchanged}
     if not changed:
-        return session.say("nothing to change in {unchanged} files", **values)
+        text = "nothing to change in {unchanged} files"
+        if outcome.unchanged == 1:
+            text = "nothing to change in one file"
+        return session.say(text, **values)
     if looks:
         text = "{changed} would change, {unchanged} would not; pmkit fmt writes them"
     else:
@@ -146,7 +147,7 @@ def _summary(session: Session, outcome: Outcome, *, looks: bool) -> str:
     return session.say(text, changed=session.say(template, count=changed), **values)
 
 
-def _complain(session: Session, path: str, error: Unwritable) -> None:
+def _complain(session: Session, path: str, error: Complaint) -> None:
     """Says why a file stays as it is."""
     from pmkit.model.diagnostic import Severity
     from pmkit.model.text import one_line

@@ -50,12 +50,8 @@ def init(
         today = session.named_day() or date.today()
         files = starter_files(session.language, name or target.name or "pmkit", today)
         _write(session, target, files)
-    except Unwritable as error:
-        session.stop(
-            session.say(error.message, **error.values), session.say(error.hint, **error.values)
-        )
-    except Unreadable as error:
-        session.stop(session.say(error.message, **error.values))
+    except (Unreadable, Unwritable) as error:
+        session.stop_for(error)
     _report(session, target, files)
 
 

@@ -89,12 +89,8 @@ def _explained(session: Session) -> Iterator[None]:
 
     try:
         yield
-    except Unwritable as error:
-        session.stop(
-            session.say(error.message, **error.values), session.say(error.hint, **error.values)
-        )
-    except Unreadable as error:
-        session.stop(session.say(error.message, **error.values))
+    except (Unreadable, Unwritable) as error:
+        session.stop_for(error)
 
 
 def _draft(session: Session, kind: type[Item], title: str, assignments: list[str]) -> _Draft:

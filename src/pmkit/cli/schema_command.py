@@ -90,7 +90,7 @@ def _settings(session: Session) -> "Settings":
     try:
         settings = load_settings(session.tree, problems)[1]
     except NoWorkspace as error:
-        session.stop(session.say(error.message, **error.values))
+        session.stop_for(error)
     if list(problems):
         session.note(session.say("some of pmkit.yaml could not be read; pmkit check says what"))
     return settings

@@ -19,7 +19,8 @@ from pmkit import i18n
 from pmkit.resources import LANGUAGES
 
 if TYPE_CHECKING:
-    from pmkit.kinds.query_field import Field, QueryError
+    from pmkit.kinds.query_field import Field
+    from pmkit.model.complaint import Complaint
     from pmkit.model.item import Item
     from pmkit.model.workspace import Entry
     from pmkit.output.colours import Paint
@@ -93,7 +94,7 @@ class Session:
         try:
             return load(self.tree)
         except NoWorkspace as error:
-            self.stop(self.say(error.message, **error.values))
+            self.stop_for(error)
 
     @functools.cached_property
     def language(self) -> str:
@@ -226,7 +227,7 @@ class Session:
         workspace = self.loaded.workspace
         return lambda entry: query(workspace, entry)
 
-    def refuse(self, error: QueryError, parameter: str) -> NoReturn:
+    def refuse(self, error: Complaint, parameter: str) -> NoReturn:
         """Says why a query cannot be understood."""
         parts = [self.say(error.message, **error.values), self.say(error.hint, **error.values)]
         text = self.say(": ").join(part for part in parts if part)
@@ -265,16 +266,16 @@ class Session:
             print(f"       {hint}", file=sys.stderr)
         raise typer.Exit(USAGE)
 
+    def stop_for(self, error: Complaint) -> NoReturn:
+        """Says why something was not done, and what to do instead, and leaves with code 2."""
+        self.stop(self.say(error.message, **error.values), self.say(error.hint, **error.values))
+
     def finish(self) -> None:
         """Leaves with code 1, and a warning, where some of the workspace could not be read."""
         from pmkit.model.diagnostic import Severity
-        from pmkit.store.problems import HINTS
+        from pmkit.store.problems import damaged_files
 
-        broken = {
-            problem.span.path
-            for problem in self.loaded.workspace.problems
-            if problem.fault not in HINTS
-        }
+        broken = damaged_files(self.loaded.workspace.problems)
         if broken:
             word = self.paint(sys.stderr)(self.say(Severity.WARNING.value) + ":", "yellow", "bold")
             files = ", ".join(sorted(broken)[:3]) + (" …" if len(broken) > 3 else "")

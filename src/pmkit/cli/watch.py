@@ -77,16 +77,10 @@ def _check(session: Session, request: Request) -> None:
 
 def _state(tree: WorkTree, settings: Settings) -> State:
     """Of every file that is read: when it was changed, its size, and which file it is."""
-    from pmkit.store.loader import skipped_folders
-    from pmkit.store.problems import Unreadable
+    from pmkit.store.loader import item_paths
     from pmkit.store.tree import MARKER
 
-    paths = [MARKER]
-    for folder in settings.items or ("",):
-        try:
-            paths += tree.items([folder], skipped_folders(settings))
-        except Unreadable:
-            continue
+    paths = [MARKER, *item_paths(tree, settings)]
     return {path: _look(os.path.join(tree.root, path)) for path in paths}
 
 

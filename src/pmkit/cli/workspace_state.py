@@ -11,8 +11,8 @@ from pmkit.cli.session import Session, workspace_around
 from pmkit.kinds.schema import as_text
 from pmkit.model.diagnostic import Phrase
 from pmkit.output.checkups import Checkup, Verdict
-from pmkit.store.loader import Loaded, NoWorkspace, load
-from pmkit.store.problems import HINTS
+from pmkit.store.loader import Loaded, NoWorkspace, load, load_settings
+from pmkit.store.problems import Problems, damaged_files, damages
 from pmkit.store.schema import settings_schema, workspace_items_schema
 from pmkit.store.settings import FORMAT
 from pmkit.store.tree import MARKER, WorkTree
@@ -26,11 +26,21 @@ def language(session: Session, folder: Path) -> Checkup:
         reason = Phrase("from {name}", name="--lang")
     elif i18n.from_environment(os.environ) is not None:
         reason = Phrase("from {name}", name=set_first)
-    elif workspace_around(folder) is not None:
-        reason = Phrase("from {name}", name="pmkit.yaml")
+    elif _names_language(folder):
+        reason = Phrase("from {name}", name=MARKER)
     else:
         reason = Phrase("because nothing asks for another")
     return Checkup(Phrase("language"), (session.language, reason))
+
+
+def _names_language(folder: Path) -> bool:
+    """Whether there is a pmkit.yaml that can be read and says its language."""
+    root = workspace_around(folder)
+    try:
+        settings = None if root is None else load_settings(WorkTree(root), Problems(MARKER))[1]
+    except NoWorkspace:
+        return False
+    return settings is not None and "language" in settings.model_fields_set
 
 
 def workspace(folder: Path) -> Iterator[Checkup]:
@@ -56,9 +66,7 @@ def workspace(folder: Path) -> Iterator[Checkup]:
 
 def _format(loaded: Loaded) -> Checkup:
     """The version of the file format, and whether all settings could be read."""
-    faults = sum(
-        one.span.path == MARKER and one.fault not in HINTS for one in loaded.workspace.problems
-    )
+    faults = sum(one.span.path == MARKER for one in damages(loaded.workspace.problems))
     label = Phrase("settings")
     if faults:
         text = "{count} fault in pmkit.yaml" if faults == 1 else "{count} faults in pmkit.yaml"
@@ -76,7 +84,7 @@ def _items(loaded: Loaded) -> Checkup:
         items=Phrase("{count} item" if items == 1 else "{count} items", count=items),
         files=Phrase("{count} file" if files == 1 else "{count} files", count=files),
     )
-    broken = {one.span.path for one in workspace.problems if one.fault not in HINTS} - {MARKER}
+    broken = damaged_files(workspace.problems) - {MARKER}
     if broken:
         unread = Phrase("not everything could be read in {path}", path=Path(min(broken)))
         advice = Phrase("pmkit check says what is wrong there")

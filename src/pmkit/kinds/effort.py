@@ -25,7 +25,8 @@ class Efforts:
 
     def __init__(self, workspace: Workspace, hours_per_day: Fraction) -> None:
         self._workspace = workspace
-        self._hours_per_day = hours_per_day
+        self.hours_per_day = hours_per_day
+        self._own: dict[Entry, Fraction] = {}
         self._releases: dict[str, str] = {}
         self._counts: dict[str, bool] = {}
 
@@ -42,6 +43,9 @@ class Efforts:
 
     def counts(self, entry: Entry) -> bool:
         """Whether the item is to be done: neither it nor a whole is rejected, dropped or Won't."""
+        known = self._counts.get(entry.id)
+        if known is not None:
+            return known
         way: list[Entry] = []
         current: Entry | None = entry
         while current is not None and current.id not in self._counts:
@@ -61,8 +65,9 @@ class Efforts:
         estimate = entry.item.held("estimate")
         if not isinstance(estimate, Range):
             return None
-        days: Fraction = estimate.likely.days(self._hours_per_day)
-        return days
+        if entry not in self._own:
+            self._own[entry] = estimate.likely.days(self.hours_per_day)
+        return self._own[entry]
 
     def of(self, entry: Entry) -> Fraction | None:
         """The effort of an item with its parts; None where nothing of it is estimated."""
@@ -162,8 +167,11 @@ class Efforts:
                 parts = [known[part.id] for part in self._nearest(entry, counts)]
                 efforts = [effort for effort in parts if effort is not None]
                 total = sum(efforts, Fraction(0)) if efforts else None
-                both = [one for one in (self.own(entry), total) if one is not None]
-                known[entry.id] = max(both, default=None)
+                own = self.own(entry)
+                if own is not None and total is not None:
+                    known[entry.id] = max(own, total)
+                else:
+                    known[entry.id] = own if total is None else total
         return known
 
     def _nearest(self, entry: Entry, counts: Callable[[Entry], bool]) -> list[Entry]:

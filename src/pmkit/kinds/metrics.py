@@ -34,7 +34,7 @@ _KNOWN = {
 _DIMENSIONS = frozenset({"s", "b", "%"})
 _MEASURED = (
     r"(?i)\b(?:time|duration|latency|delay|rate|share|percentage|revenue|cost|price|size|memory"
-    r"|weight|distance|throughput)\b|时间|时长|耗时|用时|延迟|周期|率|占比|比例|收入|成本|金额|内存|大小|吞吐"
+    r"|weight|distance|throughput|availability|uptime)\b|时间|时长|耗时|用时|延迟|周期|率|占比|比例|收入|成本|金额|内存|大小|吞吐"
 )
 
 

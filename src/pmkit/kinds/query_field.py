@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from pmkit.kinds.inheritance import FIELDS, inherited
 from pmkit.model.choice import Choice
+from pmkit.model.complaint import Complaint
 from pmkit.model.fields import (
     FieldType,
     Lag,
@@ -28,12 +29,8 @@ from pmkit.model.workspace import Entry, Workspace
 _ORDERED = (str, int, Decimal, date)
 
 
-class QueryError(ValueError):
-    """A query that cannot be understood: a message template, a hint, and their values."""
-
-    def __init__(self, message: str, hint: str = "", **values: object) -> None:
-        super().__init__(message.format(**values) + (f": {hint.format(**values)}" if hint else ""))
-        self.message, self.hint, self.values = message, hint, values
+class QueryError(Complaint):
+    """A query that cannot be understood, and why."""
 
 
 CustomTypes = Mapping[str, Mapping[str, FieldType]]

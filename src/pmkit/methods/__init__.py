@@ -50,7 +50,7 @@ class Fault:
 
 
 class Method(Protocol):
-    """What the module of a ranking method offers."""
+    """What the module of a ranking method offers. An ordinal one has no score and needs no work."""
 
     TITLE: str
     ORDINAL: bool

@@ -131,14 +131,14 @@ def links_of(entry: Entry, prefixes: frozenset[str]) -> Iterator[Edge]:
         yield Edge(entry, name, str(entry.custom[name]), (name,), _ANY)
 
 
-def mentions_of(entry: Entry, text: str) -> Iterator[Path]:
-    """Where an item says exactly this text in a field that takes a link or a line."""
+def mentions_in(entry: Entry) -> Iterator[tuple[str, Path]]:
+    """What an item says in fields that take a link or a line, and where."""
     written = entry.item.model_fields_set
     for name, attribute, walker in _walkers(type(entry.item)):
         if attribute in written:
             for path, value, link, is_key in walker(getattr(entry.item, attribute), (name,)):
-                if link.or_line and value == text and not is_key:
-                    yield path
+                if link.or_line and not is_key:
+                    yield value, path
 
 
 _ANY = LinkType()

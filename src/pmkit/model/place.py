@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 
 Step = str | int
 Path = tuple[Step, ...]
@@ -25,6 +27,11 @@ def unpack(packed: int) -> tuple[int, int]:
     """Start and end of a packed stretch."""
     start = packed >> _BITS
     return start, start + (packed & _LENGTH)
+
+
+def end_of(place: int | Place) -> int:
+    """Where a value ends whose stretch may be packed."""
+    return unpack(place)[1] if isinstance(place, int) else place.end
 
 
 class Place:
@@ -160,13 +167,8 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> Sequence[int]:
-        text = self.text
-        starts = [0]
-        position = text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = text.find("\n", position + 1)
-        return starts
+        lengths = map(len, self.text.split("\n"))
+        return list(map(add, accumulate(lengths, initial=0), count()))[:-1]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, in code points."""

@@ -25,9 +25,7 @@ def diff_lines(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
     for change in changes:
         before, after = _lines(change.before), _lines(change.after)
         if all(line.endswith("\r\n") for line in [*before, *after] if line.endswith("\n")):
-            before, after = (
-                [one.replace("\r\n", "\n") for one in some] for some in (before, after)
-            )
+            before, after = _without_returns(before), _without_returns(after)
         path = visible(change.path)
         for line in unified_diff(before, after, f"a/{path}", f"b/{path}"):
             yield paint(visible(line.removesuffix("\n")), *_STYLES.get(line[:1], ()))

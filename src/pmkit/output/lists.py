@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pmkit import i18n
+from pmkit.kinds.query_field import QueryError
 from pmkit.kinds.where import Field, find_field
 from pmkit.model.item import Item
 from pmkit.model.text import visible
@@ -27,7 +28,7 @@ def usual_fields(
     for name in names:
         try:
             field = find_field(name, kinds)
-        except ValueError:
+        except QueryError:
             continue
         if name in ("id", "title") or any(field.values(workspace, entry) for entry in entries):
             found.append(field)

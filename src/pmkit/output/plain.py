@@ -17,7 +17,7 @@ from pmkit.model.choice import Choice
 from pmkit.model.fields import FieldType, Lag, PercentType, RangeType
 from pmkit.model.form import Form, Leaf, Listing, Nested, attributes_of, fields_of
 from pmkit.model.quantity import Duration, Money, Range
-from pmkit.model.text import one_line, visible
+from pmkit.model.text import HIDDEN, one_line
 from pmkit.model.workspace import Entry
 
 _RUNNER_COMMAND = re.compile(r"^(?:([ \t]*)[ \t])?(::)", re.M)
@@ -27,10 +27,8 @@ _RUNNER_MARK = re.compile(r"##(?=(?:vso)?\[)")
 def json_text(document: Any) -> str:
     """A document as JSON text. Characters that a terminal would obey are escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    text = re.sub(r"##(?=(?:vso)?\[)", r"#\\u0023", text)
-    if visible(text) == text:
-        return text
-    return "".join(one if visible(one) == one else f"\\u{ord(one):04x}" for one in text)
+    text = _RUNNER_MARK.sub(r"#\\u0023", text)
+    return HIDDEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def unobeyed(text: str) -> str:

@@ -8,6 +8,7 @@ from pmkit.model.diagnostic import Diagnostic
 from pmkit.model.wording import say
 from pmkit.output.reporting import WEIGHT
 from pmkit.output.tables import Table
+from pmkit.output.tally import tally
 
 
 def as_table(report: Report, language: str) -> Table:
@@ -25,11 +26,10 @@ def as_table(report: Report, language: str) -> Table:
     )
     for code, some in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         severity = min((one.severity for one in some), key=WEIGHT.__getitem__)
-        safe = sum(one.fix is not None and one.fix.is_safe for one in some)
-        unsafe = sum(one.fix is not None and not one.fix.is_safe for one in some)
-        parts = [str(safe)] if safe else []
-        if unsafe:
-            parts.append(say(translate, "{count} unsafe", {"count": unsafe}))
+        counts = tally(some)
+        parts = [str(counts.safe)] if counts.safe else []
+        if counts.unsafe:
+            parts.append(say(translate, "{count} unsafe", {"count": counts.unsafe}))
         fixable = translate(", ").join(parts)
         table.rows.append((str(len(some)), code, some[0].name, translate(severity.value), fixable))
     return table

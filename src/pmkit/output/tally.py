@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmkit.check.run import Report
 from pmkit.i18n import Translate
-from pmkit.model.diagnostic import Severity
+from pmkit.model.diagnostic import Diagnostic, Severity
 from pmkit.model.wording import say
 from pmkit.output.colours import Paint
 
@@ -30,10 +30,10 @@ class Tally:
     unsafe: int
 
 
-def tally(report: Report) -> Tally:
-    """Counts the findings of a report."""
-    topics = Counter(one.code[:3] for one in report.diagnostics)
-    safe = [one.fix.is_safe for one in report.diagnostics if one.fix is not None]
+def tally(diagnostics: Sequence[Diagnostic]) -> Tally:
+    """Counts findings."""
+    topics = Counter(one.code[:3] for one in diagnostics)
+    safe = [one.fix.is_safe for one in diagnostics if one.fix is not None]
     return Tally(dict(sorted(topics.items())), sum(safe), len(safe) - sum(safe))
 
 
@@ -42,27 +42,27 @@ def summary(report: Report, translate: Translate, paint: Paint) -> Iterator[str]
     items = say(translate, _LOOKED[0][report.items != 1], {"count": report.items})
     files = say(translate, _LOOKED[1][report.files != 1], {"count": report.files})
     looked = say(translate, "{items} in {files}", {"items": items, "files": files})
-    found = severities(report, translate, paint) or paint(translate("no findings"), "bold")
-    yield looked + translate(": ") + found
+    found = severities(report.diagnostics, translate, paint)
+    yield looked + translate(": ") + (found or paint(translate("no findings"), "bold"))
     more = [part for part in (*_mendable(report, translate), _left_out(report, translate)) if part]
     if more:
         yield translate("; ").join(more)
 
 
-def severities(report: Report, translate: Translate, paint: Paint) -> str:
+def severities(diagnostics: Iterable[Diagnostic], translate: Translate, paint: Paint) -> str:
     """How many errors, warnings and infos there are; empty without any."""
-    counts = {severity: report.count(severity) for severity in Severity}
+    counts = Counter(one.severity for one in diagnostics)
     parts = [
         paint(say(translate, _COUNTED[severity][count != 1], {"count": count}), STYLES[severity])
-        for severity, count in counts.items()
-        if count
+        for severity in Severity
+        if (count := counts[severity])
     ]
     return translate(", ").join(parts)
 
 
 def _mendable(report: Report, translate: Translate) -> Iterator[str]:
     """The findings by topic if there are several, and how many of them fixes would mend."""
-    counts = tally(report)
+    counts = tally(report.diagnostics)
     if len(counts.topics) > 1:
         topics = tuple(f"{topic} {count}" for topic, count in counts.topics.items())
         yield say(translate, "by topic: {topics}", {"topics": topics})

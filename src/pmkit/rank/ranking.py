@@ -18,6 +18,7 @@ from pmkit.store.settings import Settings
 
 ORDER = "order"
 _FINISHED = frozenset({"done", "released", "rejected", "dropped"})
+_NO_WORK = Work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,10 @@ def grade_of(
         inputs = inputs_of(above.origin.item, "moscow") if above else None
     if inputs is None:
         return Grade(missing=(method,))
-    work = Work(efforts.estimated(entry), settings.schedule.hours_per_day)
-    return methods.method(method).grade(inputs, work)
+    module = methods.method(method)
+    # A method without a score has no use for the effort, which takes long to work out.
+    work = _NO_WORK if module.ORDINAL else Work(efforts.estimated(entry), efforts.hours_per_day)
+    return module.grade(inputs, work)
 
 
 def _lacking(grades: dict[str, Grade]) -> tuple[str, ...]:

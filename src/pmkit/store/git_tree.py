@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from pmkit.model.complaint import Complaint
 from pmkit.store.problems import Unreadable
 from pmkit.store.tree import MOST_BYTES, folder_name, is_inside, items_among
 
@@ -33,14 +34,8 @@ _ENVIRONMENT = {
 }
 
 
-class NoRevision(Exception):
-    """A revision that cannot be read: a message template with its values, and what to do."""
-
-    def __init__(self, message: str, hint: str = "", **values: object) -> None:
-        super().__init__(message.format(**values))
-        self.message = message
-        self.hint = hint
-        self.values = values
+class NoRevision(Complaint):
+    """A revision that cannot be read, and why."""
 
 
 class GitTree:

@@ -17,7 +17,7 @@ from pmkit.model.workspace import Entry
 from pmkit.store.problems import Problems
 from pmkit.store.scan import Tally, full_width_colon
 from pmkit.store.settings import CustomField, Settings
-from pmkit.store.validate import Speller, Subject, suggest_key, validate
+from pmkit.store.validate import Speller, Subject, suggest_key, unquoted, validate
 from pmkit.store.yaml_reader import Data, Reading
 
 MOST_ITEMS = 30_000
@@ -306,6 +306,9 @@ class _Draft:
         if self.subject.tally.is_over("unknown-key"):
             return better if better in known else ""
         span = self.place.key_span((key,))
+        if not better and self.problems.has(span[0] - 1, span[0] - 1):
+            return ""
+        hint = hint if better else unquoted((key,), self.place) or hint
         owner = Phrase(self.kind.kind)
         message = "{owner} has no field {key}"
         self.add("unknown-key", message, span, hint, owner=owner, key=key, better=better)
@@ -321,10 +324,12 @@ class _Draft:
                 "contradicting-nesting",
                 "{item} stands inside {target}, and its {field} says {value}",
                 self.place.span((link,)),
-                "delete {field}:, or move the item",
+                "name {target} there as well, or move the item"
+                if isinstance(self.known.get(link), Listing)
+                else "delete {field}:, or move the item",
                 target=target,
                 field=link,
-                value=str(written),
+                value=", ".join(map(str, written)) if isinstance(written, list) else str(written),
             )
             fields[link] = target
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pmkit.kinds import plurals
+from pmkit.model.complaint import Complaint
 from pmkit.model.diagnostic import Phrase, Problem
 from pmkit.model.place import Place, Source, Span
 from pmkit.model.workspace import Workspace
-from pmkit.store import recovery, scan
+from pmkit.store import scan
 from pmkit.store.items import Reader, take
 from pmkit.store.problems import Problems, Unreadable
 from pmkit.store.remarks import remarks_of
@@ -19,13 +21,8 @@ from pmkit.store.validate import Speller, Subject, validate
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml
 
 
-class NoWorkspace(Exception):
-    """There is no pmkit.yaml, or nothing in it can be read: a message template and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message.format(**values))
-        self.message = message
-        self.values = values
+class NoWorkspace(Complaint):
+    """There is no pmkit.yaml, or nothing in it can be read."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Pla
     try:
         text = scan.decode(tree.read(MARKER), problems)
     except Unreadable as error:
-        raise NoWorkspace(error.message, **error.values) from None
+        raise NoWorkspace(error.message, error.hint, **error.values) from None
     source = Source(MARKER, text)
     readable = scan.refuse_text(text, problems)
     try:
@@ -94,14 +91,24 @@ def load_settings(tree: Tree, problems: Problems) -> tuple[Source, Settings, Pla
     return source, settings, place
 
 
-def skipped_folders(settings: Settings) -> set[str]:
+def item_paths(tree: Tree, settings: Settings) -> list[str]:
+    """The files of items, each once. Of a folder that cannot be listed only a check speaks."""
+    paths: list[str] = []
+    for folder in settings.items or ("",):
+        with suppress(Unreadable):
+            if tree.exists(folder) or not folder:
+                paths += tree.items([folder], _skipped_folders(settings))
+    return list(dict.fromkeys(paths))
+
+
+def _skipped_folders(settings: Settings) -> set[str]:
     """The folders that hold no items: documents, templates and schemas."""
     return {settings.output, "templates", "schemas"}
 
 
 def _read_items(reader: Reader, tree: Tree, place: Place) -> None:
     settings = reader.settings
-    skip = skipped_folders(settings)
+    skip = _skipped_folders(settings)
     paths: list[str] = []
     for number, folder in enumerate(settings.items or ("",)):
         span = Span(MARKER, *place.span(("items", number)))
@@ -136,7 +143,7 @@ def _read_file(reader: Reader, tree: Tree, path: str, explicit: bool) -> None:
     if len(data) > MOST_BYTES:
         message = "this file is larger than 4 MiB and was not read"
         problems.add("file-too-large", message, 0, 0, "split it into several files")
-        _lose(reader, path, recovery.ids_as_text(text, 0, len(text)))
+        _lose(reader, path, _ids_as_text(text))
     else:
         reading = _read_text(reader, text, path, problems)
         before = len(reader.entries)
@@ -146,9 +153,16 @@ def _read_file(reader: Reader, tree: Tree, path: str, explicit: bool) -> None:
             problems.name_items(entries)
         if problems.has_faults:
             known = {entry.id for entry in reader.entries[before:]}
-            written = recovery.ids_as_text(text, 0, len(text)).items()
+            written = _ids_as_text(text).items()
             _lose(reader, path, {one: span for one, span in written if one not in known})
     reader.problems += problems
+
+
+def _ids_as_text(text: str) -> dict[str, tuple[int, int]]:
+    """What looks like ids in a file of which not all was read, and their places."""
+    from pmkit.store.recovery import ids_as_text
+
+    return ids_as_text(text, 0, len(text))
 
 
 def _read_text(reader: Reader, text: str, path: str, problems: Problems) -> Reading:
@@ -158,7 +172,9 @@ def _read_text(reader: Reader, text: str, path: str, problems: Problems) -> Read
         reading = read_yaml(readable, noted)
         problems.take(noted)
     except Broken as broken:
-        recovered = recovery.recover(readable, problems, broken, plurals())
+        from pmkit.store.recovery import recover
+
+        recovered = recover(readable, problems, broken, plurals())
         reading = recovered.reading
         _lose(reader, path, recovered.lost_ids)
     scan.refuse_changed(readable, reading.place, problems)

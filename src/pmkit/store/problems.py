@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pmkit.model.complaint import Complaint
 from pmkit.model.diagnostic import Problem, Related, Values
 from pmkit.model.fields import Refusal
 from pmkit.model.place import Span
@@ -18,14 +19,27 @@ UNTOLD = "and {count} more problems of this sort in this file"
 """What is said of problems past the hundredth of one fault."""
 
 
-class Unreadable(Exception):
-    """A file that cannot be read at all: a fault, a message template and its values."""
+def damages(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems that lost something of what was written."""
+    return (problem for problem in problems if problem.fault not in HINTS)
+
+
+def damaged_items(problems: Iterable[Problem]) -> set[str]:
+    """The ids of items of which something was lost: what they lack may be just that."""
+    return {problem.item for problem in damages(problems)}
+
+
+def damaged_files(problems: Iterable[Problem]) -> set[str]:
+    """The paths of files of which something was lost."""
+    return {problem.span.path for problem in damages(problems)}
+
+
+class Unreadable(Complaint):
+    """A file that cannot be read at all: the fault, and why."""
 
     def __init__(self, fault: str, message: str, **values: object) -> None:
-        super().__init__(message.format(**values))
+        super().__init__(message, "", **values)
         self.fault = fault
-        self.message = message
-        self.values = values
 
 
 class Problems:
@@ -105,11 +119,8 @@ class Problems:
     @property
     def has_faults(self) -> bool:
         """Whether something was found that lost something."""
-        return any(problem.fault not in HINTS for problem in self._found)
+        return any(damages(self._found))
 
     def has(self, start: int, end: int) -> bool:
         """Whether a problem other than a mere hint was found inside a stretch."""
-        return any(
-            start <= problem.span.start <= end and problem.fault not in HINTS
-            for problem in self._found
-        )
+        return any(start <= problem.span.start <= end for problem in damages(self._found))

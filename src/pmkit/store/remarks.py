@@ -14,7 +14,7 @@ from pmkit.model.place import Place, Span, covering, unpack
 from pmkit.model.remark import Remark
 
 MOST_REMARKS = 10_000
-_BEGIN = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*pmkit\b", re.M | re.I)
+_BEGIN = re.compile(r"#(?<![^ \t\n]#)[ \t]*pmkit\b", re.I)  # found by its first sign
 _NEXT = re.compile(r"[ \t]#(?=[ \t]|pmkit)", re.I)
 _WRITTEN = re.compile(r"^[ \t]*[^\s#].*$", re.M)
 _SIGN = re.compile(r"\S")

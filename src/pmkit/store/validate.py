@@ -136,6 +136,7 @@ def _report_unknown(
         return
     known = list(fields_of(_model_at(model, path[:-1])))
     better, hint = suggest_key(key, known, subject.speller)
+    hint = hint if better else unquoted(path, place) or hint
     problems.add(
         "unknown-key",
         "{owner} has no field {key}",
@@ -147,6 +148,17 @@ def _report_unknown(
         better=better,
         known=Phrase(", ".join(known)),
     )
+
+
+def unquoted(path: Path, place: Place) -> str:
+    """What to do where a key is rather a piece of text that lacks its quotes; else empty."""
+    parent = place.deepest(path[:-1])
+    if place.key_span(path)[1] == place.span(path)[0]:
+        return "if this belongs to the text before it, quote the text: the comma has split it"
+    is_alone = isinstance(parent.inside, dict) and len(parent.inside) == 1
+    if is_alone and len(path) > 1 and isinstance(path[-2], int):
+        return "if this is a line of text, quote it: the colon has made a key of it"
+    return ""
 
 
 def suggest_key(key: str, known: list[str], speller: Speller | None = None) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from tests.output.findings import published
 from tests.output.findings.made import finding, mending, parsed, shown
 
 from pmkit.model.diagnostic import Severity
+from pmkit.output.findings.sarif import worst
 
 TWICE = """
 # file: plan/100%功能.yaml
@@ -95,7 +97,15 @@ def test_a_fix() -> None:
     assert deleting[0]["properties"] == {"isSafe": False}
 
 
-def test_of_too_many_findings_the_worst_are_listed_and_the_others_counted() -> None:
+def test_of_too_many_findings_the_worst_are_chosen_in_their_order() -> None:
+    found = [finding(one) for one in (Severity.INFO, Severity.ERROR, Severity.INFO)]
+    assert worst(found, 3) == [0, 1, 2]
+    assert worst(found, 2) == [0, 1]
+    assert worst(found[::-1], 1) == [1]
+
+
+@pytest.mark.slow
+def test_of_25_000_findings_more_are_counted_and_not_listed() -> None:
     infos, errors = [finding(Severity.INFO)] * 25_000, [finding(line=1), finding(line=2)]
     run = json.loads(shown("sarif", *infos[:10], *errors, *infos[10:]))["runs"][0]
     assert len(run["results"]) == 25_000

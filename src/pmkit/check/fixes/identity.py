@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pmkit.check.fixes.cuts import without_entry, without_key
@@ -20,9 +20,9 @@ from pmkit.check.link import MOST_ID_CHARACTERS, span_of
 from pmkit.check.rule import Plan
 from pmkit.model.diagnostic import Problem
 from pmkit.model.edit import Edit, Fix
-from pmkit.model.graph import ID, mentions_of
+from pmkit.model.graph import ID, mentions_in
 from pmkit.model.place import Path, Span
-from pmkit.model.workspace import Entry
+from pmkit.model.workspace import Entry, Workspace
 from pmkit.store.ids import derived_id, next_id, taken_ids
 
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015\u2212.:/\\#\u00b7\u3001,]+")
@@ -60,11 +60,6 @@ class FreeIds:
         return found
 
 
-def free_ids(plan: Plan) -> FreeIds:
-    """The ids that one rule may give out to the items of a plan."""
-    return FreeIds(plan)
-
-
 def with_ids_given(plan: Plan, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems about missing fields, with a fix where it is the id that is missing."""
     free: FreeIds | None = None
@@ -73,7 +68,7 @@ def with_ids_given(plan: Plan, problems: Iterable[Problem]) -> Iterator[Problem]
         if problem.values.get("missing") != "id" or entry is None or entry.id:
             yield problem
             continue
-        free = free or free_ids(plan)
+        free = free or FreeIds(plan)
         item_id = _own_id(plan, entry, free)
         edit = _id_written(plan, entry, item_id)
         fix = Fix("write the id {id}", (edit,), {"id": item_id}) if edit is not None else None
@@ -182,13 +177,25 @@ def _everywhere(plan: Plan, entry: Entry, item_id: str) -> tuple[Edit, ...] | No
         if edge.target == old and _is_written(edge.source, edge.path):
             spans.append(span_of(edge))
     if not ID.match(old):
-        for other in workspace.entries:
-            spans += (Span(other.path, *other.place.span(path)) for path in mentions_of(other, old))
+        mentions = _mentions(workspace).get(old, ())
+        spans += (Span(other.path, *other.place.span(path)) for other, path in mentions)
     if plan.settings.schedule.calendar == old:
         spans.append(plan.setting("schedule", "calendar"))
     edits = [_rewritten(workspace.sources[one.path].text, one, old, item_id) for one in spans]
     found = tuple(one for one in edits if one is not None)
     return found if len(found) == len(edits) else None
+
+
+def _mentions(workspace: Workspace) -> Mapping[str, list[tuple[Entry, Path]]]:
+    """Which items say a text in a field that takes a link or a line, and where."""
+    key = (__name__, "mentions")
+    found: dict[str, list[tuple[Entry, Path]]] | None = workspace.memory.get(key)
+    if found is None:
+        found = workspace.memory[key] = {}
+        for entry in workspace.entries:
+            for text, path in mentions_in(entry):
+                found.setdefault(text, []).append((entry, path))
+    return found
 
 
 def _is_written(entry: Entry, path: Path) -> bool:

@@ -10,11 +10,12 @@ to the item itself goes, since another item may have been meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pmkit.check.fixes.cuts import place_at, without_entry, without_key
 from pmkit.check.fixes.spelling import Meant, Vocabulary
+from pmkit.check.fixes.written import says_plainly
 from pmkit.check.link import criteria_of, span_of
 from pmkit.check.rule import Plan
 from pmkit.model.diagnostic import Problem
@@ -38,23 +39,17 @@ class Targets:
         self._titles: dict[str, list[str]] | None = None
         self._guesses: dict[tuple[str, frozenset[str]], str] = {}
 
-    def allowed(self, edge: Edge) -> list[str]:
-        """The ids that a link may name."""
-        kinds = edge.type.kinds
-        return [
-            entry.id
-            for entry in self._workspace.by_id.values()
-            if (not kinds or entry.item.kind in kinds) and entry.id != edge.source.id
-        ]
+    def _of_kinds(self, kinds: frozenset[str]) -> Iterator[str]:
+        """The ids of the items of some kinds; of all where none is named."""
+        for entry in self._workspace.by_id.values():
+            if not kinds or entry.item.kind in kinds:
+                yield entry.id
 
     def meant(self, edge: Edge) -> Meant | None:
         """The id that was meant; None if no single one is near."""
         kinds = edge.type.kinds
         if kinds not in self._by_kinds:
-            by_id = self._workspace.by_id.values()
-            self._by_kinds[kinds] = Vocabulary(
-                entry.id for entry in by_id if not kinds or entry.item.kind in kinds
-            )
+            self._by_kinds[kinds] = Vocabulary(self._of_kinds(kinds))
         known = self._by_kinds[kinds]
         same = known.same(edge.target) or self._called(edge)
         near = same or known.one_slip_away(edge.target)
@@ -81,7 +76,8 @@ class Targets:
             return found.word
         key = edge.target, edge.type.kinds
         if key not in self._guesses and len(self._guesses) < MOST_GUESSES:
-            self._guesses[key] = nearest(edge.target, self.allowed(edge)) or ""
+            others = (one for one in self._of_kinds(edge.type.kinds) if one != edge.source.id)
+            self._guesses[key] = nearest(edge.target, others) or ""
         return self._guesses.get(key, "")
 
 
@@ -116,7 +112,7 @@ def _is_plain(plan: Plan, edge: Edge) -> bool:
     span = span_of(edge)
     written = plan.workspace.sources[span.path].text[span.start : span.end]
     value = f"{edge.target}/{edge.criterion}" if edge.criterion else edge.target
-    return written == value or (written[:1] in ("'", '"') and written[1:-1] == value)
+    return says_plainly(written, value)
 
 
 def with_criterion(plan: Plan, problem: Problem, edge: Edge, known: Sequence[str]) -> Problem:

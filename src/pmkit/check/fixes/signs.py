@@ -78,11 +78,13 @@ def _space_width(width: int) -> Width:
 
 
 def _with_margins(plan: Plan, problems: list[Problem], widths: list[Width]) -> Iterator[Problem]:
-    chosen: dict[str, tuple[Width | None, bool]] = {}
-    for path in {problem.span.path for problem in problems}:
-        text = plan.workspace.sources[path].text
-        offsets = [one.span.start for one in problems if one.span.path == path]
-        chosen[path] = _width_for(text, offsets, widths)
+    offsets: dict[str, list[int]] = {}
+    for problem in problems:
+        offsets.setdefault(problem.span.path, []).append(problem.span.start)
+    chosen = {
+        path: _width_for(plan.workspace.sources[path].text, some, widths)
+        for path, some in offsets.items()
+    }
     for problem in problems:
         span = problem.span
         width, is_safe = chosen[span.path]

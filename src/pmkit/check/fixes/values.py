@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from pmkit import resources
 from pmkit.check.fixes.spelling import Meant, meant
-from pmkit.check.fixes.written import Written, written_at
+from pmkit.check.fixes.written import Written, says_plainly, written_at
 from pmkit.check.rule import Plan
 from pmkit.model.choice import Choice
 from pmkit.model.diagnostic import Problem
@@ -41,7 +41,7 @@ def with_values_mended(plan: Plan, problems: Iterable[Problem]) -> Iterator[Prob
     for problem in problems:
         written = written_at(plan, problem.span) if problem.span.end > problem.span.start else None
         value = problem.values.get("value")
-        if written is None or not isinstance(value, str) or not _is_plain(written, value):
+        if written is None or not isinstance(value, str) or not says_plainly(written.text, value):
             yield problem
             continue
         better = _better(written, value)
@@ -51,12 +51,6 @@ def with_values_mended(plan: Plan, problems: Iterable[Problem]) -> Iterator[Prob
             yield problem.fixed(
                 "write {better}", better.word, is_safe=better.is_sure, better=better.word
             )
-
-
-def _is_plain(written: Written, value: str) -> bool:
-    """Whether the value stands on one line as it is, or between quotes."""
-    text = written.text
-    return text == value or (text[:1] in "\"'" and text[1:-1] == value)
 
 
 def _better(written: Written, value: str) -> Meant | None:

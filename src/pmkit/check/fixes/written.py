@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from pmkit.check.field_at import entries_around
 from pmkit.check.rule import Plan
 from pmkit.model.fields import FieldType, RangeType
 from pmkit.model.form import Form, Leaf, Listing, Nested, Table, fields_of
@@ -68,34 +68,15 @@ def written_at(plan: Plan, span: Span) -> Written | None:
     return Written(plan, entry, entry.place, _path_to(plan, entry, entry.place, span), span)
 
 
+def says_plainly(text: str, value: str) -> bool:
+    """Whether a value stands in the file as it is read, or between quotes."""
+    return text == value or (text[:1] in ("'", '"') and text[1:-1] == value)
+
+
 def entry_at(workspace: Workspace, span: Span) -> Entry | None:
     """The innermost item that is written around a span."""
-    around = _by_path(workspace).get(span.path, [])
-    index = bisect_right(around, span.start, key=_start)
-    while index:
-        index -= 1
-        if span.end <= around[index].place.end:
-            return around[index]
-        if not around[index].nested_in:
-            return None
-    return None
-
-
-def _start(entry: Entry) -> int:
-    return entry.place.start
-
-
-def _by_path(workspace: Workspace) -> dict[str, list[Entry]]:
-    """The items of each file in the order of the text."""
-    found: dict[str, list[Entry]] | None = workspace.memory.get((__name__, "by path"))
-    if found is None:
-        found = {}
-        for entry in workspace.entries:
-            found.setdefault(entry.path, []).append(entry)
-        for some in found.values():
-            some.sort(key=_start)
-        workspace.memory[__name__, "by path"] = found
-    return found
+    around = entries_around(workspace, span)
+    return next((entry for entry in around if span.end <= entry.place.end), None)
 
 
 def _path_to(plan: Plan, entry: Entry | None, place: Place, span: Span) -> Path:

@@ -16,8 +16,8 @@ from pmkit.model.edit import Fix
 from pmkit.store.formatting.patch import Sort
 
 HERE = "pmkit fmt does it"
-IN_FILE = "pmkit fmt does it, here and {more} times more in this file"
-IN_FILES = "pmkit fmt does it, here and in {files} more files"
+IN_FILE = "pmkit fmt does it; {more} more in this file"
+IN_FILES = "pmkit fmt does it, here and in other files ({files})"
 
 
 def _untidy(plan: Plan, sort: Sort, code: str) -> Iterator[Untidy]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pmkit.check.metrics import metrics_in
+from pmkit.check.metrics import Measured, metrics_in
 from pmkit.check.rule import Plan, field_here, rule
 from pmkit.kinds.inheritance import inherited, lineage
 from pmkit.kinds.metrics import meets
@@ -13,8 +13,13 @@ _MOST_GOALS = 5
 
 
 def _pursued(plan: Plan) -> Iterator[Entry]:
-    """The goals that are more than a proposal."""
-    return (entry for entry in plan.wanted("goal") if entry.item.status != "proposed")
+    """The goals that are more than a proposal, be it that a release is to reach them."""
+    for entry in plan.wanted("goal"):
+        is_silent = "status" not in entry.item.model_fields_set
+        if entry.item.status != "proposed" or (
+            is_silent and plan.workspace.sources_of(entry.id, "release", "goals")
+        ):
+            yield entry
 
 
 @rule("GOA001", Severity.WARNING)
@@ -22,7 +27,8 @@ def unmeasured_goal(plan: Plan) -> Iterator[Problem]:
     """A goal that is pursued has no metric.
 
     Without a figure nobody can say how far it is, and in the end everybody says something else.
-    Metrics of its lower goals count; a goal that is only proposed may still look for its own.
+    Metrics of its lower goals count; a goal that is only proposed may still look for its own. One
+    without a status is pursued as soon as a release names it.
 
     Fails:
         goals:
@@ -90,7 +96,7 @@ def goal_without_date(plan: Plan) -> Iterator[Problem]:
         dated = any(metric.due for metric in metrics) or any(
             one.item.held("horizon") for one in above
         )
-        if metrics and not dated:
+        if metrics and not dated and entry.item.status not in ("met", "missed"):
             yield Problem(
                 "{item} says by how much, and not by when",
                 entry.span(("id",)),
@@ -191,10 +197,10 @@ def too_many_goals(plan: Plan) -> Iterator[Problem]:
 
 @rule("GOA005", Severity.WARNING)
 def unmeasured_when_due(plan: Plan) -> Iterator[Problem]:
-    """The day of a metric is past, its goal is still active, and nobody has written the result.
+    """The day of a metric is past or its goal is met, and nobody has written the result.
 
     The plan speaks of the day in schedule.as_of. Either the goal was reached or it was missed, and
-    what comes next depends on which.
+    what comes next depends on which; a goal that is met without any figure is only believed to be.
 
     Fails:
         # file: pmkit.yaml
@@ -231,12 +237,13 @@ def unmeasured_when_due(plan: Plan) -> Iterator[Problem]:
                 actual: 83%
                 due: 2026-12-31
     """
-    if plan.as_of is None:
-        return
     for entry in plan.wanted("goal"):
-        for one in metrics_in(entry) if entry.item.status == "active" else ():
+        metrics = metrics_in(entry)
+        if entry.item.status == "met" and not any(one.metric.actual for one in metrics):
+            yield from _believed(entry, metrics)
+        for one in metrics if entry.item.status == "active" and plan.as_of is not None else ():
             due = one.metric.due
-            if due is not None and due < plan.as_of and not one.metric.actual:
+            if due is not None and plan.as_of and due < plan.as_of and not one.metric.actual:
                 yield Problem(
                     "{item} was to reach {name} by {due}, and the result is not written",
                     one.span("due"),
@@ -244,6 +251,19 @@ def unmeasured_when_due(plan: Plan) -> Iterator[Problem]:
                     "add actual:, and say status: met or missed",
                     entry.id,
                 )
+
+
+def _believed(entry: Entry, metrics: list[Measured]) -> Iterator[Problem]:
+    """A problem for a goal that is met, if it has metrics, and none of them a result."""
+    for one in metrics[:1]:
+        yield Problem(
+            "{item} is met, and the result of {name} is not written",
+            entry.span(("status",)),
+            {"name": one.metric.name},
+            "add actual: with the figure that was reached",
+            entry.id,
+            related=(one.here("name"),),
+        )
 
 
 @rule("GOA006", Severity.WARNING)

@@ -159,7 +159,7 @@ def target_without_figure(plan: Plan) -> Iterator[Problem]:
                 equals: passed
                 due: 2027-06-30
     """
-    for one in metrics_of(plan, "goal"):
+    for one in metrics_of(plan, "goal", "product"):
         for field in ("target", "at_least", "at_most"):
             written = getattr(one.metric, field)
             is_grade = written is None or written.isupper() or any(map(str.isdigit, written))

@@ -33,12 +33,14 @@ def malformed_id(plan: Plan) -> Iterator[Problem]:
             title: Import contacts
     """
     free: FreeIds | None = None
-    times = Counter(entry.id for entry in plan.workspace.entries)
+    times = Counter([entry.id for entry in plan.workspace.entries])
     for entry in plan.workspace.entries:
+        if _is_well_formed(entry.id) and not entry.item.aliases:
+            continue
         written: list[tuple[str, Path]] = [(entry.id, ("id",))] if entry.id else []
         written += [(alias, ("aliases", n)) for n, alias in enumerate(entry.item.aliases)]
         for value, path in written:
-            if ID.match(value) and len(value) <= MOST_ID_CHARACTERS:
+            if _is_well_formed(value):
                 continue
             too_long = len(value) > MOST_ID_CHARACTERS
             prefix = plan.workspace.prefixes[entry.item.kind]
@@ -49,11 +51,15 @@ def malformed_id(plan: Plan) -> Iterator[Problem]:
                 "write it like {prefix}-001: a prefix, then - or _, then letters and digits",
                 entry.id,
             )
-            from pmkit.check.fixes.identity import free_ids, made_well_formed
+            from pmkit.check.fixes import identity
 
-            free = free or free_ids(plan)
+            free = free or identity.FreeIds(plan)
             is_one = path == ("id",) and times[value] == 1
-            yield made_well_formed(plan, problem, entry, free) if is_one else problem
+            yield identity.made_well_formed(plan, problem, entry, free) if is_one else problem
+
+
+def _is_well_formed(item_id: str) -> bool:
+    return len(item_id) <= MOST_ID_CHARACTERS and ID.match(item_id) is not None
 
 
 @rule("IDS002")
@@ -130,10 +136,10 @@ def wrong_prefix(plan: Plan) -> Iterator[Problem]:
                 "ids of this kind begin with {prefix}-",
                 entry.id,
             )
-            from pmkit.check.fixes.identity import free_ids, with_prefix_of_kind
+            from pmkit.check.fixes import identity
 
-            free = free or free_ids(plan)
-            yield with_prefix_of_kind(plan, problem, entry, free)
+            free = free or identity.FreeIds(plan)
+            yield identity.with_prefix_of_kind(plan, problem, entry, free)
 
 
 @rule("IDS004", Severity.WARNING)
@@ -167,10 +173,10 @@ def unknown_prefix(plan: Plan) -> Iterator[Problem]:
                 "ids of this kind begin with {prefix}-; ids.prefixes in pmkit.yaml can change that",
                 entry.id,
             )
-            from pmkit.check.fixes.identity import free_ids, with_prefix_spelt
+            from pmkit.check.fixes import identity
 
-            free = free or free_ids(plan)
-            yield with_prefix_spelt(plan, problem, entry, free)
+            free = free or identity.FreeIds(plan)
+            yield identity.with_prefix_spelt(plan, problem, entry, free)
 
 
 @rule("IDS005")

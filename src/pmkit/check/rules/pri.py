@@ -151,11 +151,12 @@ def _open_releases(plan: Plan) -> Iterator[Shares]:
             yield one
 
 
-@rule("PRI005", Severity.WARNING)
+@rule("PRI005", Severity.INFO)
 def no_could(plan: Plan) -> Iterator[Problem]:
-    """A release has Musts and nothing that could be left out.
+    """A release has Musts and no Could.
 
-    Coulds, about a fifth of the effort, are the contingency of a release with a fixed date.
+    Coulds, about a fifth of the effort, are the contingency of a release with a fixed date: they
+    are left out first. Where Musts are over their limit, PRI004 says so, and that comes first.
 
     Fails:
         releases:
@@ -193,10 +194,12 @@ def no_could(plan: Plan) -> Iterator[Problem]:
 
     Source: DSDM Agile Project Framework, chapter 10.
     """
+    limit = plan.settings.rank.moscow.must_limit
     for one in _open_releases(plan):
-        if one.must and not one.could and not one.unestimated:
+        share = one.share(one.must)
+        if share and share <= limit and not one.could and not one.unestimated:
             yield Problem(
-                "{item} has no Could, so nothing can give way when time runs out",
+                "{item} has no Could: when time runs out, its Shoulds have to go",
                 one.release.span(("id",)),
                 hint="about a fifth of the effort should be Could",
                 item=one.release.id,

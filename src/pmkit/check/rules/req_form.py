@@ -56,7 +56,7 @@ def statement_without_shall(plan: Plan) -> Iterator[Problem]:
     """A statement does not say what shall or must hold.
 
     A description of how things are leaves open which part of it is the demand. One word makes it
-    clear: shall or must, 应, 须 or 必须.
+    clear: shall or must, 应, 须 or 必须. A business requirement may tell what people need.
 
     Fails:
         requirements:
@@ -75,6 +75,8 @@ def statement_without_shall(plan: Plan) -> Iterator[Problem]:
     Source: ISO/IEC/IEEE 29148:2018, 5.2.4.
     """
     for passage in _without_shall(plan):
+        if passage.entry.item.held("type") == "business":
+            continue
         hits = [hit for hit in plan.wording.hits(passage) if hit.list == "weak"]
         if not hits or hits[0].text.lower() in _WISHES:
             message = "{item} does not say what has to hold"

@@ -23,7 +23,8 @@ def negative_requirement(plan: Plan) -> Iterator[Problem]:
     """A statement says what shall not be.
 
     That something never happens cannot be tested to an end. Most often the other side of it can be
-    required: who may, within which limits, what is done instead. Conditions may say not.
+    required: who may, within which limits, what is done instead. Conditions may say not, and so may
+    requirements of security, which are about what nobody may do.
 
     Fails:
         requirements:
@@ -42,6 +43,8 @@ def negative_requirement(plan: Plan) -> Iterator[Problem]:
     Source: INCOSE Guide to Writing Requirements v4 (2023), R16.
     """
     for found in plan.wording.found("negative", Role.STATEMENT):
+        if found.passage.entry.item.held("quality") == "security":
+            continue
         reading = reading_of(found.passage.text)
         if reading is None or found.hit.start >= reading.main:
             message = "{item} says what shall not be: {word}"
@@ -152,7 +155,7 @@ def superfluous_infinitive(plan: Plan) -> Iterator[Problem]:
     """A statement says that something shall be able to do a thing, instead of that it shall do it.
 
     Something that is able to export has not exported anything yet. What is required is the thing
-    itself, and that is what can be tested.
+    itself, and that is what can be tested. Who alone may do something, and who may not, is fine.
 
     Fails:
         requirements:
@@ -171,6 +174,9 @@ def superfluous_infinitive(plan: Plan) -> Iterator[Problem]:
     Source: INCOSE Guide to Writing Requirements v4 (2023), R10.
     """
     for found in plan.wording.found("infinitive", Role.STATEMENT):
+        before = found.passage.text[: found.hit.start].lower()
+        if before.endswith("not ") or before.startswith("only "):
+            continue
         message = "{item} asks only for the ability: {word}"
         hint = "write what it does, and when"
         yield Problem(message, found.span, {"word": found.hit.text}, hint, found.passage.entry.id)

@@ -9,9 +9,9 @@ its parts are finished.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 from pmkit.check.precedence import Written
 from pmkit.check.rule import Plan, rule
@@ -22,23 +22,21 @@ from pmkit.model.workspace import Entry, Workspace
 MOST_CIRCLES = 100
 
 
-class _Part(Enum):
+class _Part(StrEnum):
     ALL = "all"
     GATE = "gate"
     FIRST = "first"
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """An item, or what it waits by or is waited for where it is a whole."""
 
     item: str
     part: _Part
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A node, the node that it waits for, and the dependency that says so, if one does."""
 
     node: _Node
@@ -103,16 +101,21 @@ class _Waits:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._covers: dict[str, Entry | None] = {"": None}
+        self._known: dict[str, tuple[str, bool]] = {}
 
     def node(self, entry: Entry, part: _Part) -> _Node:
         """The node of a whole, or the only one of an item that is one node."""
-        found = self._cover(entry)
-        is_one = self.plan.efforts.stands_for_its_parts(found) or not self._parts(found)
-        return _Node(found.id, _Part.ALL if is_one else part)
+        known = self._known.get(entry.id)
+        if known is None:
+            found = self._cover(entry)
+            is_one = self.plan.efforts.stands_for_its_parts(found) or not self._parts(found)
+            known = self._known[entry.id] = (found.id, is_one)
+        item, is_one = known
+        return _Node(item, _Part.ALL if is_one else part)
 
     def _parts(self, entry: Entry) -> list[Entry]:
         parts = self.plan.efforts.parts(entry)
-        return [part for part in parts if self.plan.windows.is_open(part)]
+        return [part for part in parts if self.plan.windows.is_open(part)] if parts else parts
 
     def _cover(self, entry: Entry) -> Entry:
         """The item above whose estimate stands for an item, else the item itself."""

@@ -1,24 +1,27 @@
 """SCH: dates that contradict each other, or what has happened so far."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from pmkit.check.rule import Plan, field_here, rule
 from pmkit.kinds.effort import WORK
 from pmkit.kinds.people import Calendar, Leave, Member, Team
 from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.form import Leaf, attributes_of, fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Path, Span
+from pmkit.model.time_fields import DateType
 from pmkit.model.workspace import Entry
+from pmkit.store.validate import field_name
 
 _PAIRS = (("start", "end"), ("started", "finished"), ("not_before", "due"))
 _SECONDS = frozenset(second for _, second in _PAIRS)
 _FAR = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Interval:
+class _Interval(NamedTuple):
     """Two days of which the second is meant to come later, and what they stand in."""
 
     path: Path
@@ -91,7 +94,7 @@ def backwards_interval(plan: Plan) -> Iterator[Problem]:
                     entry.span((*one.path, one.second)),
                     {
                         "first": one.first,
-                        "second": one.second,
+                        "second": field_name((*one.path, one.second)),
                         "start": str(one.start),
                         "end": str(one.end),
                     },
@@ -203,8 +206,7 @@ _STRETCHES = ("release", "phase", "milestone", "iteration", "research", "experim
 _TIMED = (*WORK, *_STRETCHES, "team", "calendar")
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """A day as it is written."""
 
     day: date
@@ -217,13 +219,24 @@ class _Day:
         return self.entry.span(self.path)
 
 
+@cache
+def _day_fields(kind: type[Item]) -> frozenset[str]:
+    """The attributes of a kind that hold a day."""
+    attributes = attributes_of(kind)
+    forms = fields_of(kind).items()
+    return frozenset(
+        attributes[name]
+        for name, form in forms
+        if isinstance(form, Leaf) and isinstance(form.type, DateType)
+    )
+
+
 def _days(entry: Entry) -> Iterator[_Day]:
     item = entry.item
-    values = vars(item)
-    for field in item.model_fields_set:
-        value = values[field]
-        if isinstance(value, date):
-            yield _Day(value, entry, (field,))
+    for field in item.model_fields_set & _day_fields(type(item)):
+        day = item.day(field)
+        if day is not None:
+            yield _Day(day, entry, (field,))
     members = item.members if isinstance(item, Team) else ()
     leaves: list[tuple[Path, tuple[Leave, ...]]] = [
         (("members", number, "leave"), one.leave) for number, one in enumerate(members)

@@ -88,6 +88,8 @@ def progress_against_status(plan: Plan) -> Iterator[Problem]:
     """
     for entry in _work(plan):
         item = work_of(entry)
+        if item.progress is None and item.remaining is None and item.started is None:
+            continue
         status = _written_status(item)
         if status in DONE:
             yield from _done_with_a_rest(entry)

@@ -154,7 +154,7 @@ def large_story(plan: Plan) -> Iterator[Problem]:
         days = plan.efforts.own(told.entry) if item.estimate is not None else None
         if days is None:
             continue
-        people = sum((Fraction(number) for number in item.needs.values()), Fraction(0)) or 1
+        people = sum(map(Fraction, item.needs.values())) or 1
         within = lengths.get(plan.workspace.current_id(item.iteration or ""), _MOST_DAYS)
         if days / people > min(within, _MOST_DAYS):
             yield _too_large(told, "estimate", Phrase("{count} days", count=f"{float(days):g}"))
@@ -224,7 +224,7 @@ def planned_without_criteria(plan: Plan) -> Iterator[Problem]:
     """A story is planned or being done, and nothing says when it is done.
 
     Neither its acceptance nor a test tells what has to hold: it can be neither estimated nor
-    accepted. Must stories are reported by must-without-acceptance.
+    accepted. Stories that are called a Must themselves are reported by must-without-acceptance.
 
     Fails:
         iterations:
@@ -256,7 +256,9 @@ def planned_without_criteria(plan: Plan) -> Iterator[Problem]:
     for told in plan.stories.all:
         item = told.item
         is_planned = item.status in _PLANNED or item.iteration is not None
-        if item.acceptance or not is_planned or plan.moscow(told.entry) == "must":
+        moscow = item.priority.inputs("moscow") if item.priority is not None else None
+        is_told = moscow is not None and moscow.value == "must"
+        if item.acceptance or not is_planned or is_told:
             continue
         if plan.workspace.sources_of(told.id, "test", "verifies"):
             continue

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pmkit.check.check_settings import is_fixed, unknown_rule
 from pmkit.check.rule import Plan, rule
-from pmkit.check.selection import is_match, meant
+from pmkit.check.selection import codes_of, is_match
 from pmkit.check.suppress import Suppressed, Suppression
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.edit import Edit, Fix
 from pmkit.model.place import Span
 from pmkit.model.text import nearest
-from pmkit.store.problems import HINTS
+from pmkit.store.problems import damaged_files
 from pmkit.store.tree import MARKER
 
 
@@ -37,9 +37,7 @@ def unused_suppression(plan: Plan) -> Iterator[Problem]:
             title: Import contacts
             depends_on: [FEAT-002]  # pmkit: ignore[LNK001] comes with the next file
     """
-    damaged = {
-        problem.span.path for problem in plan.workspace.problems if problem.fault not in HINTS
-    }
+    damaged = damaged_files(plan.workspace.problems)
     for suppression in plan.suppressions:
         if suppression.remark.span.path not in damaged:
             unused = [one for one in suppression.names if _is_unused(one, plan)]
@@ -48,7 +46,7 @@ def unused_suppression(plan: Plan) -> Iterator[Problem]:
 
 def _is_unused(named: Suppressed, plan: Plan) -> bool:
     """Whether all rules that are named have been applied, and none of their findings silenced."""
-    codes = meant(named.name)
+    codes = codes_of(named.name)
     applied = bool(codes) and codes <= plan.suppressions.applied
     return applied and not named.is_used and not is_fixed(named.name)
 
@@ -129,7 +127,7 @@ def silenced_unknown_rule(plan: Plan) -> Iterator[Problem]:
     """
     for suppression in plan.suppressions:
         for named in suppression.names:
-            if not meant(named.name):
+            if not codes_of(named.name):
                 yield unknown_rule(named.name, named.span)
 
 

@@ -8,6 +8,7 @@ from pmkit.check.fixes.reading import mended
 from pmkit.check.rule import Plan, rule
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.place import Span
+from pmkit.store.problems import damaged_files
 from pmkit.store.tree import MARKER
 
 
@@ -188,7 +189,8 @@ def no_items(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-001
             title: Import contacts
     """
-    if not plan.workspace.entries and not plan.workspace.lost_ids:
+    damaged = damaged_files(plan.workspace.problems) - {MARKER}
+    if not plan.workspace.entries and not plan.workspace.lost_ids and not damaged:
         yield Problem(
             "there is no item in this workspace",
             Span(MARKER, 0, 0),

@@ -23,6 +23,13 @@ def _open(plan: Plan, *kinds: str) -> Iterator[Entry]:
             yield entry
 
 
+def _promised(plan: Plan) -> Iterator[Entry]:
+    """The requirements that are to be met; what is written down as a draft is only thought of."""
+    for entry in _open(plan, "requirement"):
+        if entry.item.status != "draft" or "status" not in entry.item.model_fields_set:
+            yield entry
+
+
 def _named(plan: Plan, entry: Entry, kinds: tuple[str, ...], *fields: str) -> bool:
     """Whether an item of one of the kinds, still wanted, names the item in one of the fields."""
     return any(
@@ -78,7 +85,8 @@ def goal_without_requirement(plan: Plan) -> Iterator[Problem]:
 def unmet_requirement(plan: Plan) -> Iterator[Problem]:
     """No feature or story satisfies a requirement.
 
-    It was promised, and nothing in the plan delivers it.
+    It was promised, and nothing in the plan delivers it. Where status says draft, it is not
+    promised yet.
 
     Fails:
         requirements:
@@ -105,7 +113,7 @@ def unmet_requirement(plan: Plan) -> Iterator[Problem]:
     """
     if not plan.uses("requirement", "feature"):
         return
-    for entry in _open(plan, "requirement"):
+    for entry in _promised(plan):
         parts = _named(plan, entry, ("requirement",), "parent")
         if parts or _named(plan, entry, ("feature", "story"), "satisfies"):
             continue
@@ -241,7 +249,8 @@ def must_without_acceptance(plan: Plan) -> Iterator[Problem]:
 def untested_requirement(plan: Plan) -> Iterator[Problem]:
     """A requirement that is to be verified by test has no test, although the plan has tests.
 
-    Tests of the features and stories that satisfy it count, and so do tests of one criterion.
+    Tests of the features and stories that satisfy it count, and so do tests of one criterion. What
+    is said to be a draft has time.
 
     Fails:
         requirements:
@@ -279,7 +288,7 @@ def untested_requirement(plan: Plan) -> Iterator[Problem]:
             tested.update(
                 workspace.current_id(link.target) for link in links if link.field == "satisfies"
             )
-    for entry in _open(plan, "requirement"):
+    for entry in _promised(plan):
         verification = entry.item.held("verification")
         parts = _named(plan, entry, ("requirement",), "parent")
         to_test = verification is None or verification == "test"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from pmkit.check.rule import Plan, rule
+from pmkit.check.stories.roles import is_anybody, is_thing, second_role
 from pmkit.kinds.evidence import Feedback
 from pmkit.kinds.inheritance import lineage
 from pmkit.kinds.people import Persona
@@ -21,7 +22,8 @@ def story_of_nobody(plan: Plan) -> Iterator[Problem]:
     """A story is told by a line, although the plan has personas.
 
     It counts for no persona, so coverage says that nobody is served. If the line is the title or
-    the role of a persona, its id takes its place.
+    the role of a persona, its id takes its place. Another role is reported once, and not where
+    STO finds fault with it: a user, a system, two roles.
 
     Fails:
         personas:
@@ -47,18 +49,13 @@ def story_of_nobody(plan: Plan) -> Iterator[Problem]:
         for name in (persona.title, persona.role):
             if name:
                 named.setdefault(name.casefold(), entry.id)
+    strangers: dict[str, list[tuple[Entry, Story]]] = {}
     for entry, story in plan.items(Story) if named else ():
         if not story.as_a or ID.match(story.as_a):
             continue
         known = named.get(story.as_a.casefold())
         if known is None:
-            yield Problem(
-                "{item} is told by “{name}”, who is none of the personas",
-                entry.span(("as_a",)),
-                {"name": story.as_a},
-                "name a persona by its id, or add one",
-                entry.id,
-            )
+            strangers.setdefault(story.as_a.casefold(), []).append((entry, story))
         else:
             yield Problem(
                 "{item} is told by “{name}”, who is {better}",
@@ -67,6 +64,25 @@ def story_of_nobody(plan: Plan) -> Iterator[Problem]:
                 "write {better}, so that the story counts for the persona",
                 entry.id,
             ).fixed("write {better}", known, better=known)
+    for stories in strangers.values():
+        yield from _stranger(plan, stories)
+
+
+def _stranger(plan: Plan, stories: list[tuple[Entry, Story]]) -> Iterator[Problem]:
+    """One problem for all stories of a role that is no persona; none where the role is faulty."""
+    entry, story = stories[0]
+    role = story.as_a or ""
+    words = plan.stories.words_of(role)
+    if not (is_anybody(role, words) or is_thing(role, words) or second_role(role, words)):
+        yield Problem(
+            "{item} is told by “{name}”, who is none of the personas"
+            if len(stories) == 1
+            else "{count} stories are told by “{name}”, who is none of the personas",
+            entry.span(("as_a",)),
+            {"name": role, "count": len(stories)},
+            "name a persona by its id, or add one",
+            entry.id,
+        )
 
 
 @rule("TRC009", Severity.WARNING)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
-from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.diagnostic import Problem, Related, Severity
+from pmkit.model.workspace import Entry
 
 MOST_IN_TITLE = 200
 
@@ -38,3 +39,37 @@ def long_title(plan: Plan) -> Iterator[Problem]:
             hint = "write what it is in a few words, and the rest in description:"
             span = entry.span(("title",))
             yield Problem(message, span, {"length": length}, hint, entry.id)
+
+
+@rule("TXT014", Severity.INFO)
+def repeated_title(plan: Plan) -> Iterator[Problem]:
+    """Two requirements, or two features beside each other, have the same title.
+
+    In lists, charts and meetings people go by the title, and take one for the other. Often one was
+    copied from the other and never finished. Parts of different features may be called the same.
+
+    Fails:
+        features:
+          - id: FEAT-001
+            title: Contact import
+          - id: FEAT-002
+            title: Contact import  # !! TXT014
+
+    Passes:
+        features:
+          - id: FEAT-001
+            title: Contact import
+          - id: FEAT-002
+            title: Contact import from a phone
+    """
+    first: dict[tuple[str, str, str], Entry] = {}
+    for entry in plan.wanted("requirement", "feature"):
+        item = entry.item
+        title = " ".join(item.title.casefold().split())
+        earlier = first.setdefault((item.kind, item.held("parent") or "", title), entry)
+        if earlier is not entry and title and item.duplicate_of is None:
+            message = "{item} has the same title as {other}"
+            related = (Related(earlier.span(("title",)), "{other} is here", {"other": earlier.id}),)
+            hint = "say in the title what is different, or write duplicate_of: {other}"
+            values = {"other": earlier.id}
+            yield Problem(message, entry.span(("title",)), values, hint, entry.id, related=related)

@@ -127,10 +127,10 @@ def open_ended_clause(plan: Plan) -> Iterator[Problem]:
 
 @rule("TXT006", Severity.INFO)
 def absolute_word(plan: Plan) -> Iterator[Problem]:
-    """A requirement, a rule or a criterion promises something without any exception.
+    """A requirement or a criterion promises something without any exception.
 
     No test can show that something always or never happens, and the last tenth of a percent is the
-    dearest. If it is meant, it stays: this is only a reminder.
+    dearest. If it is meant, it stays: this is only a reminder. Rules of a feature may be absolute.
 
     Fails:
         requirements:
@@ -150,7 +150,10 @@ def absolute_word(plan: Plan) -> Iterator[Problem]:
     """
     message = "{item} promises it without exception: {word}"
     hint = "write the limit up to which it has to hold, if there is one"
-    yield from _named(plan, "absolute", message, hint)
+    for found in plan.wording.found("absolute"):
+        if found.passage.role is not Role.RULE:
+            values = {"word": found.hit.text}
+            yield Problem(message, found.span, values, hint, found.passage.entry.id)
 
 
 @rule("TXT007", Severity.INFO)

@@ -106,8 +106,9 @@ def unbalanced_bracket(plan: Plan) -> Iterator[Problem]:
             title: Import
             description: Reads files (CSV and XLSX).
     """
+    brackets = re.compile(_BRACKETS)
     for passage in plan.passages.all:
-        place = _unbalanced(passage.text)
+        place = _unbalanced(passage.text, brackets)
         if place is not None:
             sign = passage.text[place]
             message = "{sign} has no partner in {item}"
@@ -115,13 +116,13 @@ def unbalanced_bracket(plan: Plan) -> Iterator[Problem]:
             yield Problem(message, span, {"sign": sign}, "add the other one", passage.entry.id)
 
 
-def _unbalanced(text: str) -> int | None:
+def _unbalanced(text: str, brackets: re.Pattern[str]) -> int | None:
     """Where the first bracket without a partner stands."""
-    if not re.search(_BRACKETS, text):
+    if brackets.search(text) is None:
         return None
     text = re.sub(_CODE, lambda match: " " * len(match.group()), text)
     waiting: list[tuple[str, int]] = []
-    for match in re.finditer(_BRACKETS, text):
+    for match in brackets.finditer(text):
         sign = _WIDE_BRACKETS.get(match.group(), match.group())
         if sign in _PAIRS:
             waiting.append((sign, match.start()))

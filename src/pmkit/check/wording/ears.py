@@ -87,7 +87,13 @@ _OPENERS = {
 _CONDITIONS = frozenset({"where", "while", "when", "if"})
 _IN_CASE = ("case", "the event")
 _OPENER = r"\s*(?:and\s+|then\s+)?([A-Za-z]+)"
-_TRAILING = r"(?i)\b(?:when|while|whenever|if)\b"
+_ESCAPES = "possible|necessary|needed|required|applicable|appropriate|practical|practicable|any"
+_TRAILING = (
+    r"(?i)(?<!\bwho )(?<!\bwhat )(?<!\band )(?<!\bor )(?<!\bof )(?<!\bto )"
+    r"(?<!\brecord )(?<!\blog )(?<!\bshow )(?<!\bdisplay )(?<!\bsay )(?<!\btell )(?<!\bcheck )"
+    r"(?<!\bstore )(?<!\bindicate )(?<!\bask )(?<!\bdetermine )(?<!\bstate )(?<!\bverify )"
+    rf"\b(?:when|while|whenever|if)\b(?! ?[,.;]| (?:and|or|{_ESCAPES})\b|$)"
+)
 
 
 def pattern_of(text: str) -> Pattern | None:

@@ -17,20 +17,16 @@ from typing import Any, NamedTuple
 from pmkit import resources
 from pmkit.check.wording import chinese
 from pmkit.check.wording.degrees import comparative_of, superlative_of
+from pmkit.check.wording.glance import Longest, likely, longest_words
 
 ALLOWED = "allowed"
 DATA = "data"
 _WORD = r"[^\W_]+(?:['.\-][^\W_]+)*%?"
-_PART = r"[^\W_]+"
 _MEASURE = r"\d\s*(?:[A-Za-z%°µ‰$€£¥]|[\u4e00-\u9fff])|[$€£¥]\s*\d|%"
 _REACH = {"en": 24, "zh-CN": 10}
 _SENTENCE_END = r"[.;!?](?=\s|$)|[。；！？\n]"
 _CURLY = str.maketrans("\u2019\u2018\u2010\u2011", "''--")
 _mapped = str.translate
-_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
-_BETWEEN = "\x01"
-_APART = {code: blank for code, blank in _BLANKED.items() if code != ord(_BETWEEN)}
-_AT_ONCE = 2_000
 Words = Mapping[str, Iterable[str]]
 
 
@@ -75,34 +71,24 @@ class Lexicon:
         With ``settled`` also those that nobody has to change, since a figure goes with them.
         """
         if self.language == "en":
-            if text.isascii() and self._keys.isdisjoint(_mapped(text.lower(), _BLANKED).split()):
-                return []
             return self._resolved(text, _matches(words_of(text), self._phrases), settled)
         found = self._resolved(text, _chinese_matches(text, self._phrases), settled)
         return [hit for hit in found if chinese.counts(text, hit.list, hit.start, hit.end)]
 
     def likely(self, texts: Sequence[str]) -> Iterator[int]:
-        """The numbers of the texts that may have a word of the lists; most English ones have none.
-
-        Many are looked at at once, which takes a third of the time.
-        """
-        if self.language != "en":
-            yield from range(len(texts))
-            return
-        keys = frozenset({*self._keys, _BETWEEN})
-        for first in range(0, len(texts), _AT_ONCE):
-            for number in _having(texts[first : first + _AT_ONCE], keys):
-                yield first + number
+        """The numbers of the texts in which a look for words is worth the time."""
+        if self.language == "en":
+            return likely(texts, self._longest)
+        return iter(range(len(texts)))
 
     @cached_property
-    def _keys(self) -> frozenset[str]:
-        """Of every English phrase its longest word: a text without any of them has no phrase."""
-        return frozenset(
-            first
-            if first.isalpha() and not phrase.rest
-            else max(re.findall(_PART, " ".join((first, *phrase.rest))), key=len)
+    def _longest(self) -> Longest:
+        """The phrases that are hits, by their longest words."""
+        return longest_words(
+            " ".join((first, *phrase.rest)) if phrase.rest else first
             for first, phrases in self._phrases.items()
             for phrase in phrases
+            if phrase.is_bound or not phrase.is_fine
         )
 
     def put(
@@ -164,20 +150,6 @@ class Lexicon:
         window = text[end : end + _REACH[self.language]]
         window = re.split(_SENTENCE_END, window, maxsplit=1)[0]
         return re.search(_MEASURE, window) is not None
-
-
-def _having(texts: Sequence[str], words: frozenset[str]) -> list[int]:
-    """The numbers of the texts that have one of the words, or of which a glance does not tell."""
-    plain = [text if text.isascii() and _BETWEEN not in text else "" for text in texts]
-    found = {number for number, text in enumerate(plain) if not text}
-    written = _mapped(f" {_BETWEEN} ".join(plain).lower(), _APART).split()
-    number = 0
-    for word in [word for word in written if word in words]:
-        if word == _BETWEEN:
-            number += 1
-        else:
-            found.add(number)
-    return sorted(found)
 
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:
@@ -256,7 +228,8 @@ def _is_latin(sign: str) -> bool:
 def _listed(words: str | Iterable[str]) -> list[str]:
     """The words of a list, or of one text with commas or line breaks between them."""
     if isinstance(words, str):
-        words = words.replace("\n", ",").replace("，", ",").split(",")
+        words = lower(words).replace("\n", ",").replace("，", ",").split(",")
+        return [word for word in map(str.strip, words) if word]
     return [lower(word) for word in map(str.strip, words) if word]
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any
 
-from pmkit.check.wording.places import offsets_of
+from pmkit.check.wording.places import stretch_of
 from pmkit.kinds.shapes import DONE
 from pmkit.model.fields import LineType, TextType
 from pmkit.model.form import Leaf, Listing, attributes_of, fields_of
@@ -44,8 +44,6 @@ NORMATIVE = (
     Role.EXPECTED,
 )
 JUDGED = frozenset({*NORMATIVE, Role.WANT, Role.BENEFIT})
-_STYLED = frozenset("\"'|>")
-"""The signs that begin a value that is not written as it reads."""
 _ROLES = {
     ("requirement", "statement"): Role.STATEMENT,
     ("feature", "rules"): Role.RULE,
@@ -114,12 +112,8 @@ class Passage:
             return whole
         base = whole.start
         raw = self._source.text[base : whole.end]
-        if raw == text and raw[0] not in _STYLED:
-            return Span(whole.path, base + start, base + end)
-        offsets = offsets_of(raw, text)
-        if offsets is None:
-            return whole
-        return Span(whole.path, base + offsets[start][0], base + offsets[end - 1][1])
+        found = stretch_of(raw, text, start, end)
+        return Span(whole.path, base + found[0], base + found[1]) if found is not None else whole
 
 
 def has_han(text: str) -> bool:

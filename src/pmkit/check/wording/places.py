@@ -8,10 +8,42 @@ not fit, nothing is claimed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 _LONG_ESCAPES = {"x": 2, "u": 4, "U": 8}
 _LAST_CODE = 0x10FFFF
 _PLAIN_ESCAPES = '"/\\'
+
+
+def stretch_of(raw: str, value: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where in ``raw`` a stretch of ``value`` stands that neither begins nor ends with white space.
+
+    None where the two do not agree.
+    """
+    shifts = _shifts(raw, value)
+    if shifts is not None:
+        first, last = (value.count("\n", 0, offset) for offset in (start, end - 1))
+        return start + shifts[first], end + shifts[last]
+    offsets = offsets_of(raw, value)
+    return None if offsets is None else (offsets[start][0], offsets[end - 1][1])
+
+
+def _shifts(raw: str, value: str) -> list[int] | None:
+    """How much further on the signs of each line stand in ``raw``, if both have the same lines."""
+    sign = raw[:1]
+    if sign in ("'", '"'):
+        is_same = raw[1:-1] == value and not {"\\", "\n", sign} & set(value)
+        return [1] if is_same else None
+    at, at_value = raw.find("\n") + 1 if sign in ("|", ">") else 0, 0
+    shifts: list[int] = []
+    for written, said in zip_longest(raw[at:].split("\n"), value.split("\n"), fillvalue=""):
+        signs = said.strip()
+        if written.strip() != signs:
+            return None
+        shifts.append(at + written.find(signs) - at_value - said.find(signs))
+        at += len(written) + 1
+        at_value += len(said) + 1
+    return shifts
 
 
 def offsets_of(raw: str, value: str) -> list[tuple[int, int]] | None:

@@ -20,7 +20,7 @@ def render(report: Report, reporting: Reporting) -> str:
     """The findings by place, and a summary."""
     marks = fingerprints(report, reporting.prefix)
     found = zip(report.diagnostics, marks, strict=True)
-    counts = tally(report)
+    counts = tally(report.diagnostics)
     document = {
         "findings": [_finding(one, mark, reporting) for one, mark in found],
         "summary": {

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 from pmkit.check.run import Report
 from pmkit.model.diagnostic import Diagnostic, Severity
-from pmkit.output.findings.concise import headline
+from pmkit.output.findings.concise import line_of
 from pmkit.output.plain import unobeyed
-from pmkit.output.reporting import WEIGHT, Reporting, hint_of, path_shown
+from pmkit.output.reporting import WEIGHT, Reporting, path_shown
 from pmkit.output.tally import severities
 from pmkit.store.tree import MARKER
 
@@ -46,7 +46,7 @@ def _test(path: str, found: list[Diagnostic], reporting: Reporting) -> ElementTr
     test = ElementTree.Element("testcase", classname=_SUITE, name=name, file=name)
     failing = [one for one in found if one.severity is not Severity.INFO]
     if failing:
-        counts = severities(Report(tuple(failing), 0, ()), str, reporting.paint)
+        counts = severities(failing, str, reporting.paint)
         worst = min((one.severity for one in failing), key=WEIGHT.__getitem__)
         failure = ElementTree.SubElement(test, "failure", message=counts, type=worst.value)
         failure.text = _lines(failing, reporting)
@@ -57,11 +57,7 @@ def _test(path: str, found: list[Diagnostic], reporting: Reporting) -> ElementTr
 
 
 def _lines(found: Iterable[Diagnostic], reporting: Reporting) -> str:
-    lines = []
-    for one in found:
-        hint = hint_of(one, str)
-        line = path_shown(reporting.prefix) + headline(one, reporting)
-        lines.append(f"{line} ({hint})" if hint else line)
+    lines = (path_shown(reporting.prefix) + line_of(one, reporting) for one in found)
     return _legal(unobeyed("\n".join(lines)))
 
 

@@ -8,6 +8,7 @@ that uploads a file works out ``primaryLocationLineHash`` itself and complains o
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from typing import Any
 
 from pmkit.check.rule import Rule, rules_of
@@ -33,10 +34,8 @@ _UNRESERVED = frozenset((string.ascii_letters + string.digits + "-._~/").encode(
 def render(report: Report, reporting: Reporting) -> str:
     """One run with the rules that have findings; of too many findings, the worst."""
     marks = fingerprints(report, reporting.prefix)
-    found = list(zip(report.diagnostics, marks, strict=True))
-    if len(found) > MOST_RESULTS:
-        worst = sorted(range(len(found)), key=lambda at: WEIGHT[found[at][0].severity])
-        found = [found[at] for at in sorted(worst[:MOST_RESULTS])]
+    chosen = worst(report.diagnostics, MOST_RESULTS)
+    found = [(report.diagnostics[index], marks[index]) for index in chosen]
     rules = _rules({one.code for one, _ in found})
     order = {rule.code: index for index, rule in enumerate(rules)}
     driver = {
@@ -52,6 +51,12 @@ def render(report: Report, reporting: Reporting) -> str:
         "results": [_result(one, order[one.code], mark, reporting) for one, mark in found],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def worst(diagnostics: Sequence[Diagnostic], most: int) -> list[int]:
+    """The numbers of the worst findings, as many as may be, in the order of the findings."""
+    by_weight = sorted(range(len(diagnostics)), key=lambda at: WEIGHT[diagnostics[at].severity])
+    return sorted(by_weight[:most])
 
 
 def _rules(codes: set[str]) -> list[Rule]:

@@ -14,6 +14,8 @@ from pmkit.output.tally import STYLES, summary
 
 IS_FOR_PEOPLE = True
 _MOST_CELLS = 120
+_MOST_LOOKED_AT = 4 * _MOST_CELLS
+_LEAST_BEFORE = 40
 
 
 def render(report: Report, reporting: Reporting) -> str:
@@ -44,16 +46,16 @@ def _finding(diagnostic: Diagnostic, reporting: Reporting) -> Iterator[str]:
 def _cut(line: str, place: Location) -> tuple[str, int, int]:
     """The line as shown, the cells before the fault, and the cells of the fault.
 
-    A long line is cut around the fault.
+    A long line is cut around the fault, and what is not shown is not looked at.
     """
     start = place.column - 1
-    end = place.end_column - 1 if place.end_line == place.line else len(line)
-    cut = 0
-    if cell_width(visible(line)) > _MOST_CELLS and start > 40:
-        cut = start - 40
+    end = max(place.end_column - 1, start) if place.end_line == place.line else len(line)
+    is_long = len(line) > _MOST_LOOKED_AT or cell_width(visible(line)) > _MOST_CELLS
+    cut = start - _LEAST_BEFORE if is_long and start > _LEAST_BEFORE else 0
+    stop = start + _MOST_LOOKED_AT
     head = ("…" if cut else "") + _plain(line[cut:start])
-    fault = _plain(line[start : max(end, start)])
-    shown = head + fault + _plain(line[max(end, start) :])
+    fault = _plain(line[start : min(end, stop)])
+    shown = head + fault + _plain(line[end:stop])
     if len(shown) > _MOST_CELLS:
         shown = shown[: _MOST_CELLS - 1] + "…"
     room = max(_MOST_CELLS - cell_width(head), 1)

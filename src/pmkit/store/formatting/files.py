@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from pmkit.model.complaint import Complaint
 from pmkit.store.batch import Change
 from pmkit.store.editor import edit
 from pmkit.store.formatting.file import formatted
 from pmkit.store.formatting.review import Guide
-from pmkit.store.loader import skipped_folders
+from pmkit.store.loader import item_paths
 from pmkit.store.problems import Unreadable
 from pmkit.store.settings import Settings
 from pmkit.store.tree import MOST_BYTES, Tree
@@ -22,22 +23,20 @@ class Outcome:
 
     changes: tuple[Change, ...]
     unchanged: int
-    refused: tuple[tuple[str, Unwritable], ...]
+    refused: tuple[tuple[str, Complaint], ...]
 
 
 def format_files(tree: Tree, settings: Settings, is_wanted: Callable[[str], bool]) -> Outcome:
     """What formatting does to the wanted files of items; a file that cannot be read stays."""
     guide = Guide(settings)
     changes: list[Change] = []
-    refused: list[tuple[str, Unwritable]] = []
+    refused: list[tuple[str, Complaint]] = []
     unchanged = 0
-    for path in filter(is_wanted, _item_paths(tree, settings)):
+    for path in filter(is_wanted, item_paths(tree, settings)):
         try:
             before = tree.read(path)
             after = format_bytes(before, guide)
-        except Unreadable as error:
-            refused.append((path, Unwritable(error.message, "", **error.values)))
-        except Unwritable as error:
+        except (Unreadable, Unwritable) as error:
             refused.append((path, error))
         else:
             unchanged += before == after
@@ -50,15 +49,3 @@ def format_bytes(data: bytes, guide: Guide) -> bytes:
     if len(data) > MOST_BYTES:
         raise Unwritable("the file is larger than 4 MiB", "split it into several files")
     return edit(data, lambda text: formatted(text, guide))
-
-
-def _item_paths(tree: Tree, settings: Settings) -> Iterator[str]:
-    """The files of items, each once. Of a folder that is not there, a check speaks."""
-    paths: list[str] = []
-    for folder in settings.items or ("",):
-        if tree.exists(folder) or not folder:
-            try:
-                paths += tree.items([folder], skipped_folders(settings))
-            except Unreadable:
-                continue
-    yield from dict.fromkeys(paths)

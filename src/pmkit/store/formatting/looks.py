@@ -189,7 +189,7 @@ class Inside(Look):
     def __init__(self, model: type[BaseModel], depth: int) -> None:
         self.model = model
         self.depth = depth
-        self.line = looks_of(model).get(line_key_of(Nested(model)))
+        self.line = look_of(model, line_key_of(Nested(model)))
 
     def is_fine(self, text: str, value: int | Place) -> bool:
         return isinstance(value, int) and (self.line is None or self.line.is_fine(text, value))
@@ -208,13 +208,10 @@ class Inside(Look):
 
 
 @cache
-def looks_of(model: type[BaseModel]) -> dict[str, Look]:
-    """How to look at the fields of an item or shape; those where there is nothing to see are left
-    out.
-    """
-    depth = 1 if issubclass(model, Priority) else 0
-    found = {name: look_at(form, depth) for name, form in fields_of(model).items()}
-    return {name: look for name, look in found.items() if look is not None}
+def look_of(model: type[BaseModel], name: str) -> Look | None:
+    """How to look at a field of an item or shape; None where there is nothing to see."""
+    form = fields_of(model).get(name)
+    return None if form is None else look_at(form, 1 if issubclass(model, Priority) else 0)
 
 
 def look_at(form: Form, depth: int = 0) -> Look | None:

@@ -17,7 +17,8 @@ _SIGNS = (" \n", "\t\n", " \r\n", "\t\r\n")
 def is_ragged(text: str) -> bool:
     """Whether a glance at a text does not rule out that its margins are to be changed."""
     ends = not text.endswith("\n") or text.endswith(("\n\n", "\n\r\n"))
-    return ends or any(sign in text for sign in _SIGNS)
+    may_have = " \n" in text or "\t" in text or "\r" in text
+    return ends or (may_have and any(sign in text for sign in _SIGNS))
 
 
 def margins(layout: Layout, place: Place) -> Iterator[Patch]:

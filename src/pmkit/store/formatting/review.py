@@ -17,7 +17,7 @@ from pmkit.model.choice import Choice
 from pmkit.model.form import Leaf, fields_of
 from pmkit.model.item import Item
 from pmkit.model.place import Place
-from pmkit.store.formatting.looks import Look, look_at, looks_of
+from pmkit.store.formatting.looks import Look, look_at, look_of
 from pmkit.store.formatting.orders import keys_in_order, without_field
 from pmkit.store.formatting.patch import Sort
 from pmkit.store.formatting.suspect import Spot, Suspect, name_at, names_at
@@ -47,9 +47,10 @@ class Guide:
         """What there is to see in a mapping of an item or shape with these keys."""
         found = self._views.get((model, keys))
         if found is None:
-            looks = {**looks_of(model), **self._own_looks(model)}
-            seen = tuple((key, looks[key]) for key in keys if key in looks)
-            found = self._views[model, keys] = View(order_of(keys, self._ranks(model)), seen)
+            own = self._own_looks(model)
+            seen = ((key, own[key] if key in own else look_of(model, key)) for key in keys)
+            looks = tuple((key, look) for key, look in seen if look is not None)
+            found = self._views[model, keys] = View(order_of(keys, self._ranks(model)), looks)
         return found
 
     def _ranks(self, model: type[BaseModel]) -> dict[str, int]:
