@@ -7,7 +7,9 @@ import textwrap
 import pytest
 from tests.check.fixing import after, files_with, fixed, mended
 
-from pmkit.store.tree import MARKER
+from pmkit.check.run import run
+from pmkit.store.loader import load
+from pmkit.store.tree import MARKER, MemoryTree
 
 TARGETS = """\
 features:
@@ -43,10 +45,17 @@ LINKS = [
 ]
 GUESSES = [
     ("depends_on: FEAT-02x", "depends_on: FEAT-002"),
+    ("depends_on: FAET-002", "depends_on: FEAT-002"),
+    ("depends_on: FET-2", "depends_on: FEAT-002"),
+    ("depends_on: FEAT-OO2", "depends_on: FEAT-002"),
     ("depends_on: [FEAT-002, FEAT-001]", "depends_on: [FEAT-002]"),
 ]
 LEFT = [
     "depends_on: FEAT-077",
+    "depends_on: FEAT-004",
+    "depends_on: FEAT-022",
+    "depends_on: FEAT-020",
+    "depends_on: FEAT-0002x3",
     "depends_on: [{item: FEAT-002, lag: 1d}, FEAT-002]",
     "depends_on: FEAT-002、FEAT-077",
 ]
@@ -69,6 +78,35 @@ def test_a_link_leads_to_the_one_item_that_was_meant(before: str, expected: str)
 def test_a_link_is_guessed_or_deleted_only_if_asked_for(before: str, expected: str) -> None:
     assert after(files_linked(before)) == files_linked(before)
     assert after(files_linked(before), unsafe=True)["one.yaml"].decode() == linked(expected)
+
+
+@pytest.mark.parametrize("line", LEFT[:5])
+def test_another_number_is_another_item_and_nobody_says_which(line: str) -> None:
+    (found,) = run(load(MemoryTree(files_linked(line))), ["LNK"]).diagnostics
+    assert (found.hint, found.values["better"], found.fix) == ("", "", None)
+
+
+def test_a_slip_never_leads_to_what_is_dropped() -> None:
+    gone = "features:\n  - {id: FEAT-004, title: Fax, status: dropped}\n"
+    files = {**files_linked("depends_on: FAET-004"), "gone.yaml": gone.encode()}
+    (found,) = run(load(MemoryTree(files)), ["LNK001"]).diagnostics
+    assert (found.hint, found.fix) == ("", None)
+    files["one.yaml"] = linked("depends_on: feat-4").encode()
+    assert after(files)["one.yaml"].decode() == linked("depends_on: FEAT-004")
+
+
+def test_a_slip_is_seen_however_many_links_lead_nowhere() -> None:
+    lost = "".join(f"  - {{id: FEAT-1{n}, title: T{n}, depends_on: FEAT-9{n}}}\n" for n in range(99))
+    files = {**files_linked("depends_on: FAET-002"), "a.yaml": f"features:\n{lost}".encode()}
+    found = run(load(MemoryTree(files)), ["LNK001"]).diagnostics
+    assert [one.values["better"] for one in found if one.values["better"]] == ["FEAT-002"]
+    assert len(found) == 100
+
+
+def test_a_criterion_with_another_number_is_another_one() -> None:
+    tests = "tests:\n  - {id: TC-001, title: A test, verifies: [US-001/AC2]}\n"
+    files = {**files_with(TARGETS), "tests.yaml": tests.encode()}
+    assert after(files, unsafe=True) == files
 
 
 @pytest.mark.parametrize("line", LEFT)

@@ -60,3 +60,13 @@ features:
       - {id: TASK-003, title: F, status: dropped}
 """
     assert agree(example)
+
+
+def test_a_year_that_was_mistyped_is_not_late() -> None:
+    example = """
+tasks:
+  - {id: TASK-001, title: A, due: 2026-12-18}
+  - {id: TASK-002, title: B, due: 2026-12-21}
+  - {id: TASK-003, title: C, due: 1926-12-21}  # !! SCH004
+"""
+    assert agree(example, "2026-12-15")

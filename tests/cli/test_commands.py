@@ -64,6 +64,13 @@ READING = [["list"], ["show", "FEAT-001"], ["rank"], ["rank", "rice"], ["rank", 
 ALL = [*READING, ["check"], ["rules"], ["rules", "LNK001"]]
 
 
+def test_a_list_shows_the_usual_fields_that_its_kind_has(folder: Path) -> None:
+    write(folder, "terms.yaml", "terms:\n  - {id: TERM-001, title: Dock, definition: A place}\n")
+    result = run(folder, "list", "term")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1].split()[:2] == ["TERM-001", "Dock"]
+
+
 @pytest.mark.parametrize("command", ALL, ids=" ".join)
 def test_a_clean_workspace_gives_0(folder: Path, command: list[str]) -> None:
     result = (

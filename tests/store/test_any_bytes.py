@@ -292,7 +292,7 @@ def holds(data: bytes) -> None:
     assert findings_elsewhere(report) == list(report_before.diagnostics)
 
 
-fast = settings(max_examples=30, deadline=None, derandomize=True)
+fast = settings(max_examples=60, deadline=None, derandomize=True)
 long = settings(max_examples=3000, deadline=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmkit.check.rule import Plan, Rule
 from pmkit.model.diagnostic import Problem
@@ -11,8 +11,7 @@ from pmkit.model.diagnostic import Problem
 Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """How long a rule took, in seconds of the clock that was given, and what it found.
 
     Without a code it is what was worked out once and kept for others: indexes of these names, or

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmkit.kinds.scope import inputs_of
 from pmkit.model.item import Item
@@ -14,8 +13,7 @@ FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "prior
 _ABOVE = ("parent", "feature", "for_", "phase")
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(NamedTuple):
     """A value, and the item that wrote it."""
 
     value: Any

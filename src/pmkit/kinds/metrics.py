@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pmkit.kinds.shapes import Metric
 
@@ -38,8 +38,7 @@ _MEASURED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount and its unit: seconds, bytes, % or as it was written; empty where there is none."""
 
     amount: Fraction

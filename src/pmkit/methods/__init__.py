@@ -6,16 +6,14 @@ A method module has TITLE, Inputs (a Shape), ORDINAL, grade() and faults(). See 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from pmkit import discover
 from pmkit.model.item import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """Where a method puts one item: a smaller ``position`` ranks higher.
 
     ``score`` is None for ordinal methods, which have a ``word`` of the choice that is called like
@@ -30,16 +28,14 @@ class Grade:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """The effort of an item in person-days, if it has one, and how long a person-day is."""
 
     days: Fraction | None = None
     hours_per_day: Fraction = Fraction(8)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """An input that is off the method's scale: the field, a message template and its values."""
 
     field: str

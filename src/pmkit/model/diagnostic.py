@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pmkit.model.edit import Edit, Fix
 from pmkit.model.place import Span
@@ -69,8 +70,7 @@ class Problem:
         return replace(self, fix=fix)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place for people: file, lines and columns from 1 in code points, the end exclusive."""
 
     path: str

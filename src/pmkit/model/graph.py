@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 ID = re.compile(ID_PATTERN)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A link as it is written: from an item, in a field, to an id.
 
     ``path`` leads from the item to the written id, which is a key where ``is_key`` is set.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
+from typing import NamedTuple
 
 Step = str | int
 Path = tuple[Step, ...]
@@ -149,8 +150,7 @@ def covering(scalars: Sequence[int], offset: int) -> tuple[int, int] | None:
     return (start, end) if offset < end else None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file, by 0-based code points; the end is exclusive."""
 
     path: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmkit.model.place import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A comment that begins with ``pmkit``, and the stretch of its file that it speaks of.
 
     ``whole`` is what goes when the comment goes: its line, or the blanks before it as well.

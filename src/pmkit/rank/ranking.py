@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmkit import methods
 from pmkit.kinds.effort import Efforts, efforts_of
@@ -21,8 +21,7 @@ _FINISHED = frozenset({"done", "released", "rejected", "dropped"})
 _NO_WORK = Work()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An item with its place. Items that nothing tells apart share a rank, in the order of ids."""
 
     entry: Entry
@@ -31,8 +30,7 @@ class Ranked:
     grades: dict[str, Grade]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A candidate that cannot be ranked, and the inputs that it lacks."""
 
     entry: Entry

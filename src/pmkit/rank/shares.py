@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pmkit.kinds.effort import WORK, efforts_of
 from pmkit.kinds.inheritance import inherited
@@ -11,8 +11,7 @@ from pmkit.model.workspace import Entry, Workspace
 from pmkit.rank.ranking import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """A release's effort by MoSCoW class, in person-days. Won't is no part of it.
 
     ``unestimated`` counts items of the release that have a class and no effort.

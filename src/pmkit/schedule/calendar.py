@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from pmkit.kinds.people import WEEKDAYS, Calendar, Leave, Team
 from pmkit.model.workspace import Entry, Workspace
@@ -35,8 +35,7 @@ class DayOffKind(StrEnum):
     """The calendar's own ``days_off`` name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOff:
+class DayOff(NamedTuple):
     """Why a day is not worked; ``name`` is the holiday's name or the reason that is written."""
 
     kind: DayOffKind
@@ -52,8 +51,7 @@ class WorkedKind(StrEnum):
     """The calendar's own ``extra_days`` name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """Why a weekend or a holiday is worked, and the day that is free instead, where it is known."""
 
     kind: WorkedKind

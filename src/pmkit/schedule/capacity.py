@@ -6,11 +6,11 @@ People are counted in units: whole numbers, of which ``scale`` make one person.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
+from typing import NamedTuple
 
 from pmkit.kinds.people import Member, Team
 from pmkit.model.workspace import Entry
@@ -27,8 +27,7 @@ class AbsenceKind(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """The name of a member who is not there, and why; ``reason`` is the one written for a leave."""
 
     name: str
@@ -36,8 +35,7 @@ class Absence:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Presence:
+class _Presence(NamedTuple):
     """The stretches of days on which somebody is there, leave taken out, and in how many units."""
 
     units: int

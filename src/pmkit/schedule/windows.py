@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pmkit.kinds.inheritance import inherited_item
 from pmkit.model.workspace import Entry, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The last day on which an item may finish, and the item or container that says so.
 
     ``field`` is where it is written: ``due``, ``date``, ``freeze`` or ``end``.

@@ -302,13 +302,13 @@ class _Draft:
     def _unknown_key(self, key: str) -> str:
         """Reports a key; returns the field, nested list or custom field that was meant, if any."""
         known = [*self.known, *self.kind.nests, *self.custom]
-        better, hint = suggest_key(key, known, self.subject.speller)
+        better, listed = suggest_key(key, known, self.subject.speller)
         if self.subject.tally.is_over("unknown-key"):
             return better if better in known else ""
         span = self.place.key_span((key,))
         if not better and self.problems.has(span[0] - 1, span[0] - 1):
             return ""
-        hint = hint if better else unquoted((key,), self.place) or hint
+        hint = listed if better else unquoted((key,), self.place) or listed
         owner = Phrase(self.kind.kind)
         message = "{owner} has no field {key}"
         self.add("unknown-key", message, span, hint, owner=owner, key=key, better=better)

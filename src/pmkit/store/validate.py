@@ -135,8 +135,8 @@ def _report_unknown(
         )
         return
     known = list(fields_of(_model_at(model, path[:-1])))
-    better, hint = suggest_key(key, known, subject.speller)
-    hint = hint if better else unquoted(path, place) or hint
+    better, listed = suggest_key(key, known, subject.speller)
+    hint = listed if better else unquoted(path, place) or listed
     problems.add(
         "unknown-key",
         "{owner} has no field {key}",

@@ -148,7 +148,7 @@ def _half_width(plan: Plan, problem: Problem) -> Fix | None:
     text = plan.workspace.sources[problem.span.path].text
     if text[start : start + 1] != "：":
         return None
-    colon, end = replace(problem.span, end=start + 1), text.find("\n", start)
+    colon, end = problem.span._replace(end=start + 1), text.find("\n", start)
     rest = text[start + 1 : end if end >= 0 else len(text)]
     if problem.span.end > colon.end:
         rest = text[start + 1 : problem.span.end]
@@ -159,7 +159,7 @@ def _half_width(plan: Plan, problem: Problem) -> Fix | None:
     line = _line_at(plan, colon)
     if line is None or line.colon != colon.start:
         return None
-    edit = Edit(replace(colon, end=line.start + len(line.value)), f": {quoted(line.value)}")
+    edit = Edit(colon._replace(end=line.start + len(line.value)), f": {quoted(line.value)}")
     return Fix(message, (edit,))
 
 

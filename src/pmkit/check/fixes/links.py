@@ -3,18 +3,19 @@
 Safe: an id that differs from the one of a single item in case, width, joints or leading zeros; the
 present id for a former one; the id of the one item that is written by its title or version; a list
 for several ids with commas; and the second of two entries that say the same word by word goes.
-Unsafe: an id that is one letter away from one other, since ids lie close together; and that a link
-to the item itself goes, since another item may have been meant.
+Unsafe: an id that a slip in its letters made out of another, where that is not dropped; and that a
+link to the item itself goes, since another item may have been meant. An id with another number is
+no slip: numbers lie close together, and each is an item of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pmkit.check.fixes.cuts import place_at, without_entry, without_key
-from pmkit.check.fixes.spelling import Meant, Vocabulary
+from pmkit.check.fixes.spelling import KnownWords, Meant
 from pmkit.check.fixes.written import says_plainly
 from pmkit.check.link import criteria_of, span_of
 from pmkit.check.rule import Plan
@@ -22,11 +23,8 @@ from pmkit.model.diagnostic import Problem
 from pmkit.model.edit import Edit, Fix
 from pmkit.model.form import Listing, fields_of
 from pmkit.model.graph import Edge
-from pmkit.model.text import nearest
 from pmkit.model.workspace import Workspace
 
-MOST_GUESSES = 20
-"""For how many links of a plan it is guessed which id was meant: that takes long."""
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 
 
@@ -35,24 +33,27 @@ class Targets:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._by_kinds: dict[frozenset[str], Vocabulary] = {}
+        self._by_kinds: dict[tuple[frozenset[str], bool], KnownWords] = {}
         self._titles: dict[str, list[str]] | None = None
-        self._guesses: dict[tuple[str, frozenset[str]], str] = {}
 
-    def _of_kinds(self, kinds: frozenset[str]) -> Iterator[str]:
-        """The ids of the items of some kinds; of all where none is named."""
-        for entry in self._workspace.by_id.values():
-            if not kinds or entry.item.kind in kinds:
-                yield entry.id
+    def _known(self, kinds: frozenset[str], *, wanted: bool) -> KnownWords:
+        """The ids of the items of some kinds, of all where none is named; maybe without those that
+        are out.
+        """
+        known = self._by_kinds.get((kinds, wanted))
+        if known is None:
+            known = self._by_kinds[kinds, wanted] = KnownWords(
+                entry.id
+                for entry in self._workspace.by_id.values()
+                if (not kinds or entry.item.kind in kinds) and not (wanted and entry.item.is_out)
+            )
+        return known
 
     def meant(self, edge: Edge) -> Meant | None:
         """The id that was meant; None if no single one is near."""
         kinds = edge.type.kinds
-        if kinds not in self._by_kinds:
-            self._by_kinds[kinds] = Vocabulary(self._of_kinds(kinds))
-        known = self._by_kinds[kinds]
-        same = known.same(edge.target) or self._called(edge)
-        near = same or known.one_slip_away(edge.target)
+        same = self._known(kinds, wanted=False).same(edge.target) or self._called(edge)
+        near = same or self._known(kinds, wanted=True).misspelt(edge.target)
         if near is None or near == edge.source.id:
             return None
         return Meant(near, same is not None)
@@ -68,17 +69,6 @@ class Targets:
         found = self._titles.get(edge.target, []) if edge.target else []
         fitting = [one for one in found if not kinds or by_id[one].item.kind in kinds]
         return fitting[0] if len(fitting) == 1 else None
-
-    def guess(self, edge: Edge) -> str:
-        """The id that looks most like what was written; empty if none does."""
-        found = self.meant(edge)
-        if found is not None:
-            return found.word
-        key = edge.target, edge.type.kinds
-        if key not in self._guesses and len(self._guesses) < MOST_GUESSES:
-            others = (one for one in self._of_kinds(edge.type.kinds) if one != edge.source.id)
-            self._guesses[key] = nearest(edge.target, others) or ""
-        return self._guesses.get(key, "")
 
 
 def targets_of(plan: Plan) -> Targets:
@@ -103,7 +93,7 @@ def with_target(plan: Plan, problem: Problem, edge: Edge, meant: Meant | None) -
     if edge.criterion:
         target = plan.workspace.find(meant.word)
         known = criteria_of(target) if target is not None else []
-        better += f"/{Vocabulary(known).same(edge.criterion) or edge.criterion}"
+        better += f"/{KnownWords(known).same(edge.criterion) or edge.criterion}"
     return problem.fixed("write {better}", better, is_safe=meant.is_sure, better=better)
 
 
@@ -117,9 +107,9 @@ def _is_plain(plan: Plan, edge: Edge) -> bool:
 
 def with_criterion(plan: Plan, problem: Problem, edge: Edge, known: Sequence[str]) -> Problem:
     """A problem of a criterion that does not exist, with a fix that names the one meant."""
-    criteria = Vocabulary(known)
+    criteria = KnownWords(known)
     same = criteria.same(edge.criterion)
-    near = same or criteria.one_slip_away(edge.criterion)
+    near = same or criteria.misspelt(edge.criterion)
     if near is None or not _is_plain(plan, edge):
         return problem
     better = f"{edge.target}/{near}"

@@ -48,7 +48,7 @@ def without_directive(plan: Plan, problems: Iterable[Problem]) -> Iterator[Probl
         line = text[problem.span.start : problem.span.end]
         end = text.find("\n", problem.span.end) + 1
         if re.fullmatch(r"%YAML[ ]+1\.[0-9][ ]*", line) and end:
-            edit = Edit(replace(problem.span, end=end), "")
+            edit = Edit(problem.span._replace(end=end), "")
             yield replace(problem, fix=Fix("delete the line", (edit,)))
         else:
             yield problem

@@ -17,6 +17,8 @@ LEAST_LETTERS = 5
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _JOINTS = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
 
+_LOOKALIKES = str.maketrans("oil", "011")
+
 
 def bare(word: str) -> str:
     """A word without all that does not count: case, width, joints, leading zeros."""
@@ -32,7 +34,7 @@ class Meant:
     is_sure: bool
 
 
-class Vocabulary:
+class KnownWords:
     """Known words, found by what is the same or nearly the same."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -48,20 +50,50 @@ class Vocabulary:
 
     def one_slip_away(self, written: str) -> str | None:
         """The one known word that is one slip away from the written one, or None."""
+        return self._alone(self._near_ones(bare(written)))
+
+    def misspelt(self, written: str) -> str | None:
+        """The one known id that a slip in its letters made into the written one, or None.
+
+        All digits have to agree, since another number is another item. Letters that look like
+        digits may stand for them: ``FEAT-OO1``.
+        """
+        meant = self.same(_with_digits(written))
+        if meant is not None:
+            return meant
+        word = bare(written)
+        number = _digits(word)
+        return self._alone({known for known in self._near_ones(word) if _digits(known) == number})
+
+    def _alone(self, found: set[str]) -> str | None:
+        words = self._by_bare[found.pop()] if len(found) == 1 else []
+        return words[0] if len(words) == 1 else None
+
+    def _near_ones(self, word: str) -> set[str]:
+        """The known words, bare, that are one slip away from a bare one."""
         if self._near is None:
             self._near = {}
             for known in self._by_bare:
                 for shorter in _shorter(known):
                     self._near.setdefault(shorter, []).append(known)
-        word = bare(written)
-        found = {
+        return {
             known
             for shorter in _shorter(word)
             for known in self._near.get(shorter, ())
             if known != word and is_one_slip(word, known)
         }
-        words = self._by_bare[found.pop()] if len(found) == 1 else []
-        return words[0] if len(words) == 1 else None
+
+
+def _digits(word: str) -> str:
+    """All digits of a word, one behind the other."""
+    return "".join(filter(str.isdecimal, word))
+
+
+def _with_digits(written: str) -> str:
+    """An id whose number is written with letters that look like digits, with digits instead."""
+    prefix, joint, number = unicodedata.normalize("NFKC", written).partition("-")
+    digits = number.casefold().translate(_LOOKALIKES)
+    return f"{prefix}{joint}{digits}" if digits.isdecimal() else written
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -86,7 +118,7 @@ def is_one_slip(word: str, known: str) -> bool:
 
 def meant(written: str, words: Iterable[str], guess: str = "") -> Meant | None:
     """The word of a closed list that was meant: the same, one slip away, or else a guess."""
-    vocabulary = Vocabulary(words)
+    vocabulary = KnownWords(words)
     same = vocabulary.same(written)
     if same is not None:
         return Meant(same, True)

@@ -142,5 +142,5 @@ def with_nothing_written(plan: Plan, problems: Iterable[Problem]) -> Iterator[Pr
             continue
         start = written.span.start
         blanks = len(written.source[:start]) - len(written.source[:start].rstrip(" "))
-        edit = Edit(replace(written.span, start=start - blanks), "")
+        edit = Edit(written.span._replace(start=start - blanks), "")
         yield replace(problem, fix=Fix("leave the value empty", (edit,), is_safe=False))

@@ -36,8 +36,8 @@ def dangling_link(plan: Plan) -> Iterator[Problem]:
                 continue
             from pmkit.check.fixes.links import targets_of, with_target
 
-            targets = targets_of(plan)
-            better = targets.guess(edge)
+            meant = targets_of(plan).meant(edge)
+            better = meant.word if meant is not None else ""
             problem = Problem(
                 "{field} names {target}, which does not exist",
                 span_of(edge),
@@ -45,7 +45,7 @@ def dangling_link(plan: Plan) -> Iterator[Problem]:
                 "did you mean {better}?" if better else "",
                 edge.source.id,
             )
-            yield with_target(plan, problem, edge, targets.meant(edge))
+            yield with_target(plan, problem, edge, meant)
 
 
 @rule("LNK008")
@@ -124,8 +124,8 @@ def malformed_link(plan: Plan) -> Iterator[Problem]:
         prefix = workspace.prefixes.get(min(edge.type.kinds, default=""), "FEAT")
         from pmkit.check.fixes.links import targets_of, with_list, with_target
 
-        targets = targets_of(plan)
-        better = targets.guess(edge)
+        meant = targets_of(plan).meant(edge)
+        better = meant.word if meant is not None else ""
         problem = Problem(
             "{field} takes an id, and {target} is none",
             span_of(edge),
@@ -134,4 +134,4 @@ def malformed_link(plan: Plan) -> Iterator[Problem]:
             edge.source.id,
         )
         listed = with_list(plan, problem, edge)
-        yield listed if listed.fix else with_target(plan, problem, edge, targets.meant(edge))
+        yield listed if listed.fix else with_target(plan, problem, edge, meant)

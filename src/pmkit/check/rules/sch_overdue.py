@@ -10,6 +10,9 @@ from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
 
 _SETTLED = (*DONE, "met", "missed", "on_hold", "rejected", "dropped")
+_MISTYPED = 30 * 365
+"""So many days late is a wrong year, which SCH004 reports."""
+
 _NOT_OVER = {"release": ("planned", "open", "frozen"), "iteration": ("planned", "active")}
 
 
@@ -53,7 +56,7 @@ def overdue(plan: Plan) -> Iterator[Problem]:
         day = item.day(field)
         if day is None or item.status in _SETTLED or item.day("finished") is not None:
             continue
-        if plan.as_of is not None and day < plan.as_of:
+        if plan.as_of is not None and 0 < (plan.as_of - day).days < _MISTYPED:
             yield Problem(
                 "{item} was due on {day}, and it is not done",
                 entry.span((field,)),

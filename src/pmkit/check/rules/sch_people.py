@@ -1,9 +1,9 @@
 """SCH: people: whoever is to do the work is there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.people import Member, Team
@@ -240,8 +240,7 @@ def _impossible_team(entry: Entry, team: Team) -> Iterator[Problem]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A member in one team, from joining to leaving."""
 
     team: Entry

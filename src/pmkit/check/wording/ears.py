@@ -8,8 +8,8 @@ and what is to be done.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pmkit.check.wording.chinese import SHOULD
 from pmkit.check.wording.passages import has_han
@@ -34,8 +34,7 @@ class Flaw(StrEnum):
     COMMA = "comma"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The conditions of a sentence in their order, where its main clause is, and what it misses.
 
     ``modal`` is the offset of shall or 应; ``main`` that of the clause that holds it.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pmkit.check.wording.lexicon import ALLOWED, Hit, Lexicon, lexicon
 from pmkit.check.wording.passages import JUDGED, NORMATIVE, Passage, Passages, Role, has_han
@@ -15,8 +15,7 @@ from pmkit.store.settings import Check
 CHINESE, ENGLISH = "zh-CN", "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of a list, and the passage that it stands in."""
 
     passage: Passage

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmkit.model.place import Place, unpack
 from pmkit.store.formatting.layout import Layout
@@ -20,8 +20,7 @@ _COMMA = re.compile(r"\s*,\s*")
 _CLOSE = re.compile(r"\s*,?\s*[\]}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key of a block mapping and what stands behind it."""
 
     holder: Place

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Stretch = tuple[int, int]
 Part = str | Stretch
@@ -23,8 +23,7 @@ class Sort(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A stretch of a text and what takes its place: words, and stretches of the old text.
 
     ``at`` is the smallest written thing that is not as it should be.
