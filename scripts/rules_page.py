@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.rules_fixes import fix_of
 from tests.marked import files_of
 
 from pmkit import i18n
@@ -122,10 +123,12 @@ def _block(example: str) -> str:
 
 
 def _fix(rule: Rule) -> str:
-    """Whether the findings of the example that fails have a fix: ``safe``, ``unsafe`` or none."""
+    """How findings are mended: as in the example that fails, else as the code says."""
     if "fails" not in rule.sections:
-        return ""
+        return fix_of(rule)
     loaded = load(MemoryTree(files_of(rule.sections["fails"])))
     found = [one for one in run(loaded, [rule.code]).diagnostics if one.code == rule.code]
     fixes = [one.fix for one in found if one.fix is not None]
-    return "" if not fixes else "safe" if any(fix.is_safe for fix in fixes) else "unsafe"
+    if not fixes:
+        return fix_of(rule)
+    return "safe" if any(fix.is_safe for fix in fixes) else "unsafe"

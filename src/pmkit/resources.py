@@ -22,14 +22,14 @@ def locale(name: str) -> dict[str, Any]:
     path = Path(__file__).parent / "locale" / f"{name}.toml"
     text = path.read_text(encoding="utf-8")
     try:
-        return _plain_tables(text)
+        return plain_tables(text)
     except ValueError:
         import tomllib
 
         return tomllib.loads(text)
 
 
-def _plain_tables(text: str) -> dict[str, Any]:
+def plain_tables(text: str) -> dict[str, Any]:
     """What a TOML file says that is written as plainly as those of pmkit are: values of one line as
     JSON would write them, and lists and texts between lines of brackets or quotes.
 
@@ -46,6 +46,8 @@ def _plain_tables(text: str) -> dict[str, Any]:
         elif row and row[0] != "#":
             quote = row[0] if row[0] == '"' else ""
             key, _, value = row.removeprefix(quote).partition(f"{quote} = ")
+            if not quote and "." in key:
+                raise ValueError(row)
             entries.append(f'"{key}": {_value(value, rows)}')
     whole = [*tables.pop(""), *(f'"{row}": {{{",".join(some)}}}' for row, some in tables.items())]
     found: dict[str, Any] = json.loads(f"{{{','.join(whole)}}}")

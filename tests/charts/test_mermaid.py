@@ -224,7 +224,7 @@ def test_labels_are_cut_where_the_chart_would_be_too_long() -> None:
     assert len(many.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.randoms(use_true_random=False))
 def test_any_chart(random: Random) -> None:
     """One line a row, nothing in it that Mermaid could take for something else."""

@@ -311,7 +311,7 @@ PLANS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PLANS, st.sampled_from(["release", "team", "phase"]), st.integers(1, 12))
 def test_every_row_is_drawn_once_whatever_the_plan(
     rows: list[tuple[int, int, int, int, int]], by: str, most: int

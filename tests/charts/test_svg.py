@@ -370,7 +370,7 @@ def test_title_and_description_for_those_who_do_not_see() -> None:
     ]
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(st.randoms(use_true_random=False))
 def test_any_charts(random: Random) -> None:
     """Well-formed, nothing but shapes and text, all text as it was, all bars at their days."""

@@ -133,14 +133,14 @@ def judge(damage: Damage, unsafe: bool) -> None:
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, phases=PHASES)
+@settings(max_examples=4, derandomize=True, phases=PHASES)
 @given(DAMAGES, st.booleans())
 def test_fixes_of_planted_faults_settle_and_harm_nothing(damage: Damage, unsafe: bool) -> None:
     judge(damage, unsafe)
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, phases=PHASES)
+@settings(max_examples=200, phases=PHASES)
 @given(DAMAGES, st.booleans())
 def test_fixes_of_many_planted_faults_settle_and_harm_nothing(damage: Damage, unsafe: bool) -> None:
     judge(damage, unsafe)

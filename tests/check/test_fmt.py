@@ -84,8 +84,11 @@ def test_one_finding_of_each_rule_speaks_for_the_whole_plan() -> None:
     other = "features:\n  - title: a\n    id: FEAT-009\n    status: 草稿\n"
     keys, choice = found({EXAMPLE: PLAN, "z.yaml": other})
     assert (keys.values["files"], choice.values["files"]) == (1, 1)
+    assert keys.hint == "pmkit fmt does it, here and in 1 more file"
     assert choice.fix is not None
     assert [edit.span.path for edit in choice.fix.edits] == [EXAMPLE, EXAMPLE, "z.yaml"]
+    keys, choice = found({EXAMPLE: PLAN, "y.yaml": other.replace("9", "8"), "z.yaml": other})
+    assert keys.hint == "pmkit fmt does it, here and in {files} more files"
 
 
 def test_a_file_that_is_exempt_hides_no_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.marked import files_of, marks_of
 
@@ -454,7 +454,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=14).map("\n".join))
 def test_comments_of_any_file_have_places_inside_it(text: str) -> None:
     workspace = load(MemoryTree({MARKER: "pmkit: 1\nname: x\n", "a.yaml": text})).workspace

@@ -16,7 +16,7 @@ from pmkit.check.wording.degrees import comparative_of, superlative_of
 from pmkit.check.wording.ears import Flaw, Pattern, pattern_of, reading_of
 from pmkit.check.wording.lexicon import Lexicon, lexicon, words_of
 from pmkit.check.wording.passive import passive_in
-from pmkit.check.wording.places import offsets_of
+from pmkit.check.wording.places import offsets_of, stretch_of
 from pmkit.model.diagnostic import Diagnostic
 from pmkit.model.place import Span
 from pmkit.store.loader import load
@@ -365,6 +365,26 @@ def test_chinese_phrases_match_the_longest_first(words: set[str], text: str) -> 
     assert [hit.text for hit in own.hits(text)] == expected
 
 
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                ["fast", "As", "soon", "as", "possible", "e.g.", "user-friendly", "\x01"]
+            )
+            | st.text(max_size=5),
+            min_size=1,
+            max_size=6,
+        ).map(" ".join),
+        max_size=5,
+    )
+)
+def test_a_glance_at_many_texts_misses_none_with_a_hit(texts: list[str]) -> None:
+    for language in ("en", "zh-CN"):
+        lists = lexicon(language)
+        likely = set(lists.likely(texts))
+        assert all(number in likely for number, text in enumerate(texts) if lists.hits(text))
+
+
 @given(st.text(max_size=60))
 def test_hits_say_where_they_are_in_any_text(text: str) -> None:
     for language in ("en", "zh-CN"):
@@ -464,6 +484,10 @@ def test_no_text_and_no_value_break_the_search_for_places(raw: str, value: str) 
     for written in (raw, f'"{raw}"', f"'{raw}'", f"|\n{raw}"):
         places = offsets_of(written, value)
         assert places is None or len(places) == len(value)
+        for at, sign in enumerate(value):
+            if not sign.isspace():
+                found = stretch_of(written, value, at, at + 1)
+                assert found == (None if places is None else places[at])
         assert all(0 <= start <= end <= len(written) for start, end in places or ())
 
 

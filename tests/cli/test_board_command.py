@@ -99,9 +99,9 @@ WRONG = [
     (["--owner", "Mia Rot"], "did you mean Mia Roth?"),
     (["--owner", "xyzzy"], "there are Mia Roth, Ole"),
     (["risk", "--group", "team"], "there is no field team"),
-    (["--group", "colour"], "'colour'"),
+    (["--group", "colour"], "it cannot be colour"),
     (["--where", "statsu == draft"], "did you mean status?"),
-    (["--format", "xml"], "'xml'"),
+    (["--format", "xml"], "there is no format xml"),
 ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -378,7 +378,6 @@ def no_such_day(text: str) -> bool:
 
 
 @pytest.mark.parametrize("field_type", EXACT, ids=lambda one: type(one).__name__)
-@settings(deadline=None)
 @given(text=WRITTEN)
 def test_schema_and_reader_agree(field_type: FieldType, text: str) -> None:
     assume(written_plainly(text))

@@ -12,7 +12,7 @@ from tests.marked import EXAMPLE, SETTINGS
 
 from pmkit.check.run import run
 from pmkit.methods import Work
-from pmkit.methods.rice import CONFIDENCES, IMPACTS, Inputs, grade
+from pmkit.methods.rice import IMPACTS, Inputs, grade
 from pmkit.model.quantity import Range
 from pmkit.rank.ranking import Ranking, rank
 from pmkit.store.loader import Loaded, load
@@ -214,10 +214,6 @@ def test_words_for_impact(word: str, worth: int | str) -> None:
     assert IMPACTS[word] == Decimal(float(Fraction(worth)))
 
 
-def test_the_scale_of_confidence() -> None:
-    assert [str(one) for one in CONFIDENCES] == ["1", "0.8", "0.5"]
-
-
 MISSING = [
     ("{impact: 2, confidence: 80%, effort: 4}", ("rice.reach",)),
     ("{reach: 2000, confidence: 80%, effort: 4}", ("rice.impact",)),
@@ -257,8 +253,9 @@ OFF_SCALE = [
     ("{reach: -1, impact: 2, confidence: 80%, effort: 4}", "-1"),
     ("{reach: 2000, impact: 5, confidence: 80%, effort: 4}", "5"),
     ("{reach: 2000, impact: {low: 0.7, likely: 1, high: 2}, confidence: 80%, effort: 4}", "0.7"),
-    ("{reach: 2000, impact: 2, confidence: 70%, effort: 4}", "70%"),
-    ("{reach: 2000, impact: 2, confidence: 0.2, effort: 4}", "20%"),
+    ("{reach: 2000, impact: 2, confidence: 120%, effort: 4}", "120%"),
+    ("{reach: 2000, impact: 2, confidence: -0.2, effort: 4}", "-20%"),
+    ("{reach: 2000, impact: 2, confidence: {low: 50%, likely: 1, high: 150%}, effort: 4}", "150%"),
 ]
 
 
@@ -267,6 +264,15 @@ def test_inputs_off_the_scale_are_found_and_still_ranked(rice: str, value: str) 
     found = run(read(feature(rice)), ["PRI"]).diagnostics
     assert [(one.code, one.values["value"]) for one in found] == [("PRI001", value)]
     assert len(ranked(feature(rice)).items) == 1
+
+
+SHARES = ["90%", "70%", "0.2", "0%", "{low: 20%, likely: 70%, high: 90%}"]
+
+
+@pytest.mark.parametrize("confidence", SHARES)
+def test_any_share_is_a_confidence(confidence: str) -> None:
+    rice = f"{{reach: 2000, impact: 2, confidence: {confidence}, effort: 4}}"
+    assert not run(read(feature(rice)), ["PRI"]).diagnostics
 
 
 def test_a_negative_reach_ranks_last() -> None:

@@ -348,7 +348,7 @@ TEXT = st.text(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(TEXT, st.integers(2, 60))
 def test_wrapped_text_fits_and_loses_nothing_but_blanks(text: str, width: int) -> None:
     line = one_line(text)
@@ -357,7 +357,7 @@ def test_wrapped_text_fits_and_loses_nothing_but_blanks(text: str, width: int) -
     assert "".join(lines).replace(" ", "") == "".join(line.split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(TEXT, TEXT, st.sampled_from(["draft", "review", "in_progress", "done"])),

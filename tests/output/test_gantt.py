@@ -316,7 +316,7 @@ def test_simple_terminals_get_ascii(environment: dict[str, str], expected: objec
 # Whatever the plan is
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(0, 10_000), st.integers(1, 300), st.sampled_from(["en", "zh-CN"]))
 def test_no_line_is_wider_than_the_terminal(seed: int, width: int, language: str) -> None:
     gantt = random_gantt(Random(seed))

@@ -381,7 +381,7 @@ def naive(made: WorkCalendar, one: date) -> bool:
     return WEEKDAYS[one.weekday()] in (item.weekdays or WEEKDAYS[:5])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calendars(), st.integers(2020, 2027))
 @example(calendar(CHINA), 2021)
 def test_a_year_is_its_days_one_by_one(made: WorkCalendar, year: int) -> None:
@@ -395,14 +395,14 @@ def test_a_year_is_its_days_one_by_one(made: WorkCalendar, year: int) -> None:
             assert not plain or one in list(package(item.country or "", one.year))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), DAYS, DAYS)
 def test_counting_working_days(made: WorkCalendar, start: date, end: date) -> None:
     counted = sum(made.works(one) for one in range(start.toordinal(), end.toordinal()))
     assert made.working_days(start.toordinal(), end.toordinal()) == counted
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), DAYS, st.integers(0, 1500))
 def test_advance_is_the_first_day_by_which_enough_has_been_worked(
     made: WorkCalendar, start: date, count: int
@@ -414,7 +414,7 @@ def test_advance_is_the_first_day_by_which_enough_has_been_worked(
     assert found == begin or made.working_days(begin, found - 1) < count
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), DAYS, st.integers(1, 1500))
 def test_going_back_is_the_last_day_since_which_enough_was_worked(
     made: WorkCalendar, end: date, count: int
@@ -426,7 +426,7 @@ def test_going_back_is_the_last_day_since_which_enough_was_worked(
     assert made.working_days(found + 1, stop) < count
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calendars(), DAYS, st.integers(0, 30))
 def test_the_first_working_day(made: WorkCalendar, start: date, length: int) -> None:
     begin = start.toordinal()

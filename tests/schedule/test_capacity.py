@@ -229,7 +229,7 @@ def _share(member: Member, one: date) -> Fraction:
     return max(Fraction(1 if member.allocation is None else member.allocation), Fraction(0))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(teams(), DAYS, st.integers(0, 200))
 def test_people_are_the_sum_of_those_who_are_there(
     made: Capacity, first: date, length: int

@@ -21,7 +21,6 @@ _UNSHRUNK = [Phase.explicit, Phase.generate]  # making such an example small tak
 def _examples(count: int) -> settings:
     return settings(
         max_examples=count,
-        deadline=None,
         derandomize=True,
         suppress_health_check=_QUIET,
         phases=_UNSHRUNK,

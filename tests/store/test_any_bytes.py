@@ -292,8 +292,8 @@ def holds(data: bytes) -> None:
     assert findings_elsewhere(report) == list(report_before.diagnostics)
 
 
-fast = settings(max_examples=60, deadline=None, derandomize=True)
-long = settings(max_examples=3000, deadline=None)
+fast = settings(max_examples=60, derandomize=True)
+long = settings(max_examples=3000)
 
 
 def test_the_island_is_faulty_and_large() -> None:

@@ -235,7 +235,7 @@ def _data(text: str) -> Data:
     return data
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(ITEMS)
 def test_what_is_written_reads_back(item: dict[str, Data]) -> None:
     assert _data("".join(line + "\n" for line in mapping_lines(item))) == item
@@ -277,14 +277,14 @@ def judge(text: str, plural: str, item: dict[str, Data]) -> None:
 PLURALS = st.sampled_from(["features", "risks"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(lists_files(), PLURALS, ITEMS)
 def test_appending_keeps_every_byte(text: str, plural: str, item: dict[str, Data]) -> None:
     judge(text, plural, item)
 
 
 @pytest.mark.slow
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(lists_files(), PLURALS, ITEMS)
 def test_appending_keeps_every_byte_of_many(text: str, plural: str, item: dict[str, Data]) -> None:
     judge(text, plural, item)

@@ -102,6 +102,50 @@ def test_kind_comes_first_what_nobody_knows_after_the_fields_and_inner_items_las
     )
 
 
+def test_blank_lines_stay_where_a_field_goes_to_the_top() -> None:
+    assert becomes(
+        """
+        features:
+          - title: a
+
+
+            id: FEAT-001
+            team: b
+
+          # why
+
+          # and how
+          - team: b
+
+            # its id
+
+            # for good
+
+            id: FEAT-002
+        """,
+        """
+        features:
+          - id: FEAT-001
+
+
+            title: a
+            team: b
+
+          # why
+
+          # and how
+          # its id
+
+          # for good
+
+          - id: FEAT-002
+
+            team: b
+        """,
+    )
+    assert becomes("title: a\n\n# why\nid: FEAT-001\n", "# why\nid: FEAT-001\n\ntitle: a\n")
+
+
 def test_mappings_inside_an_item_are_ordered_too() -> None:
     assert becomes(
         """

@@ -380,7 +380,7 @@ PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
 
 
 @given(st.dictionaries(PATHS, st.binary(max_size=9)), st.lists(PATHS, max_size=3), PATHS)
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_a_revision_reads_like_the_folder(
     files: dict[str, bytes], folders: list[str], skip: str
 ) -> None:

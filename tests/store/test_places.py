@@ -342,19 +342,19 @@ def test_columns_are_code_points() -> None:
     assert source.position(reading.place.span(("b",))[0]) == (2, 4)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(documents)
 def test_the_text_at_a_place_is_what_was_written(written: Written) -> None:
     agrees(read_yaml(written.text, Problems("a.yaml")), written)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(documents)
 def test_the_slow_parser_knows_the_places_too(written: Written) -> None:
     agrees(read_yaml_slowly(written.text, Problems("a.yaml")), written)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(documents, st.integers(0, 2000))
 def test_places_in_a_piece_of_a_file_are_places_of_the_file(written: Written, offset: int) -> None:
     whole = read_yaml(written.text, Problems("a.yaml"))
@@ -366,7 +366,7 @@ def test_places_in_a_piece_of_a_file_are_places_of_the_file(written: Written, of
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=20_000)
 @given(documents)
 def test_the_text_at_a_place_is_what_was_written_for_long(written: Written) -> None:
     agrees(read_yaml(written.text, Problems("a.yaml")), written)

@@ -389,7 +389,7 @@ SCRAPS = [
 ]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 8), st.sampled_from(["", *SCRAPS])),
@@ -407,3 +407,19 @@ def test_no_damage_raises_or_goes_unseen(damage: list[tuple[int, int, str]]) -> 
         assert 0 <= problem.span.start <= size
     if len(loaded.workspace.entries) < len(re.findall(r"^[ ]+- (?:\{)?id: ", text, re.M)):
         assert loaded.workspace.problems
+
+
+def test_a_fault_is_said_of_the_item_whose_id_alone_stands_in_its_stretch() -> None:
+    features = """\
+features:
+  - id: FEAT-001
+    title: a: b
+  - id: FEAT-002
+    title: b
+    features:
+      - id: FEAT-003
+        title: c: d
+"""
+    assert [one.item for one in read(features).workspace.problems] == ["FEAT-001", "FEAT-003"]
+    tests = "tests: [{id: TC-001, title: a: b}, {id: TC-002, title: b}]\n"
+    assert {one.item for one in read(tests).workspace.problems} == {""}

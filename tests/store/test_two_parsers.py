@@ -117,7 +117,7 @@ def test_all_files_of_people(name: str) -> None:
     assert read_alike(corpus()[name])
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(documents)
 def test_generated_files(written: Written) -> None:
     assert read_alike(written.text)
@@ -153,13 +153,13 @@ tokens = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.one_of(damaged_files, damaged_documents))
 def test_damaged_files(text: str) -> None:
     read_alike(text)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(st.one_of(tokens, signs))
 @example("a:\n# c\n\nb: 1\n")
 @example("{a: , b}")
@@ -173,14 +173,14 @@ def test_any_text_of_signs(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(st.one_of(damaged_files, damaged_documents, tokens, signs))
 def test_damaged_files_for_long(text: str) -> None:
     read_alike(scan.refuse_text(text, Problems("")))
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(documents)
 def test_generated_files_for_long(written: Written) -> None:
     assert read_alike(written.text)

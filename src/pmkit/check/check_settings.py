@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pmkit.check.rule import ALWAYS, Plan
 from pmkit.check.selection import codes_of, known_words
-from pmkit.model.diagnostic import Problem
+from pmkit.check.wording.lexicon import list_names
+from pmkit.model.diagnostic import Phrase, Problem
 from pmkit.model.place import Path, Span
 from pmkit.model.text import nearest
 from pmkit.store.tree import MARKER
@@ -24,6 +25,8 @@ def judge_check(plan: Plan) -> Iterator[Problem]:
     for pattern, names in check.per_file.items():
         for number, name in enumerate(names):
             yield from _judge(name, plan.setting("check", "per_file", pattern, number))
+    if check.words:
+        yield from _judge_lists(plan)
 
 
 def _key(plan: Plan, path: Path) -> Span:
@@ -37,6 +40,21 @@ def _judge(name: str, span: Span, *, is_selected: bool = False) -> Iterator[Prob
     elif not is_selected and is_fixed(name):
         hint = "what cannot be read or told apart cannot be judged"
         yield Problem("{name} cannot be switched off", span, {"name": name}, hint)
+
+
+def _judge_lists(plan: Plan) -> Iterator[Problem]:
+    """The names under ``words:`` that are no word lists."""
+    known = list_names()
+    for name in plan.settings.check.words:
+        if name in known:
+            continue
+        span, better = _key(plan, ("check", "words", name)), nearest(name, known)
+        values = {"name": name, "better": better or "", "known": Phrase(", ".join(known))}
+        if better is None:
+            yield Problem("there is no word list {name}", span, values, "there are {known}")
+            continue
+        found = Problem("there is no word list {name}", span, values, "did you mean {better}?")
+        yield found.fixed("write {better}", better, is_safe=False, better=better)
 
 
 def is_fixed(name: str) -> bool:

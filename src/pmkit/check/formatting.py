@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pmkit.model.edit import Edit
 from pmkit.model.form import attributes_of
 from pmkit.model.place import Span
+from pmkit.model.remark import Remark
 from pmkit.model.workspace import Entry, Workspace
 from pmkit.store.formatting.layout import Layout
 from pmkit.store.formatting.margins import is_ragged, margins
@@ -59,11 +60,11 @@ class Formatting:
             path: some for path, some in self._suspects.get(sort, {}).items() if is_wanted(path)
         }
         for number, (path, some) in enumerate(suspects.items()):
+            layout = self._layout(path)
             for index, (item, suspect) in enumerate(some):
-                text = self.workspace.sources[path].text
-                patch = suspect.make(Layout(text))
+                patch = suspect.patch(layout)
                 if patch is not None:
-                    written = text[slice(*patch.at)]
+                    written = layout.text[slice(*patch.at)]
                     counts = len(some) - index - 1, len(suspects) - number - 1
                     edits = partial(self._edits, suspects)
                     return Untidy(item, Span(path, *patch.at), written, *counts, edits)
@@ -87,6 +88,17 @@ class Formatting:
                 found.setdefault(patch.sort, {}).setdefault(path, []).append(("", suspect))
         return found
 
+    def _layout(self, path: str) -> Layout:
+        return Layout(self.workspace.sources[path].text, self._remarks.get(path, ()))
+
+    @cached_property
+    def _remarks(self) -> dict[str, list[Remark]]:
+        """The comments to pmkit by file."""
+        found: dict[str, list[Remark]] = {}
+        for remark in self.workspace.remarks:
+            found.setdefault(remark.span.path, []).append(remark)
+        return found
+
     def _entries_by_path(self) -> dict[str, list[Entry]]:
         faulty = damaged_files(self.workspace.problems)
         found: dict[str, list[Entry]] = {}
@@ -102,10 +114,10 @@ class Formatting:
     def _edits(self, suspects: _Suspects) -> tuple[Edit, ...]:
         edits: list[Edit] = []
         for path, some in suspects.items():
-            text = self.workspace.sources[path].text
-            made = [suspect.make(Layout(text)) for _, suspect in some]
+            layout = self._layout(path)
+            made = [suspect.patch(layout) for _, suspect in some]
             patches = [patch for patch in made if patch is not None]
-            edits += [Edit(Span(path, *at), after) for at, after in outermost(text, patches)]
+            edits += [Edit(Span(path, *at), after) for at, after in outermost(layout.text, patches)]
             if len(edits) >= MOST_EDITS:
                 break
         return tuple(edits)

@@ -53,5 +53,9 @@ def metrics_in(entry: Entry) -> list[Measured]:
 
 def metrics_of(plan: Plan, *kinds: str) -> Iterator[Measured]:
     """The metrics of all items of some kinds that are still wanted."""
-    for entry in plan.wanted(*kinds):
-        yield from metrics_in(entry)
+    for kind in kinds:
+        known: list[Measured] | None = plan.workspace.memory.get((__name__, kind))
+        if known is None:
+            known = [one for entry in plan.wanted(kind) for one in metrics_in(entry)]
+            plan.workspace.memory[__name__, kind] = known
+        yield from known

@@ -130,7 +130,7 @@ class Plan:
         for entry in self.workspace.by_id.values():
             priority = entry.item.held("priority")
             if isinstance(priority, Priority):
-                for name, inputs in priority:
+                for name, inputs in vars(priority).items():
                     if inputs is not None:
                         found.setdefault(name, []).append((entry, inputs))
         return found

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from pmkit import i18n
+from pmkit.cli.choices import as_text, choices_of, chosen
 from pmkit.resources import LANGUAGES
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Session:
             values = {"expected": DateType.expected, **refusal.values, "field": "--today"}
             text = self.say(refusal.message, **values)
             hint = self.say(refusal.hint or "write {expected}", **values)
-            raise typer.BadParameter(text + self.say(": ") + hint, param_hint="--today") from None
+            raise typer.BadParameter(text + self.say(": ") + hint) from None
 
     @functools.cached_property
     def as_of(self) -> date:
@@ -344,18 +345,23 @@ COMMON = _Common()
 def as_command(function: Callable[..., None]) -> Callable[..., None]:
     """A command whose first parameter is the session, as Typer wants it."""
 
+    signature = inspect.signature(function, eval_str=True)
+    first, *rest = signature.parameters.values()
+    choices = choices_of(rest)
+
     def run(context: typer.Context, **options: Any) -> None:
         later = Session.from_options(options)
         common = {field.name for field in fields(Session)}
         own = {name: value for name, value in options.items() if name not in common}
         session = (context.obj or Session()).merged(later)
-        _guarded(session, lambda: function(session, **own))
+        _guarded(session, lambda: function(session, **chosen(session, choices, own)))
 
-    signature = inspect.signature(function, eval_str=True)
-    first, *rest = signature.parameters.values()
     context = first.replace(name="context", annotation=typer.Context)
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in rest)]
+        parameters=[
+            context,
+            *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in as_text(rest)),
+        ]
     )
     run.__doc__, run.__name__ = function.__doc__, function.__name__
     return COMMON.added_to(run)

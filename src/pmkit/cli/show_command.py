@@ -39,8 +39,13 @@ def show(
                 session.say(message, id=item_id, path=lost.path),
                 session.say("pmkit check says what is wrong there"),
             )
+        from pmkit.check.fixes.spelling import KnownWords
+
+        ids = KnownWords(workspace.by_id)
+        meant = ids.same(item_id) or ids.misspelt(item_id)
         otherwise = "pmkit list --format ids lists all ids"
-        session.unknown("there is no item {name}", item_id, workspace.by_id, "ID", otherwise)
+        known = [meant] if meant else []
+        session.unknown("there is no item {name}", item_id, known, "ID", otherwise)
     if format is Format.json:
         print(cards.as_json_text(workspace, entry))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -26,7 +27,7 @@ class Efforts:
     def __init__(self, workspace: Workspace, hours_per_day: Fraction) -> None:
         self._workspace = workspace
         self.hours_per_day = hours_per_day
-        self._own: dict[Entry, Fraction] = {}
+        self._days: dict[tuple[Decimal, str], Fraction] = {}
         self._releases: dict[str, str] = {}
         self._counts: dict[str, bool] = {}
 
@@ -65,9 +66,11 @@ class Efforts:
         estimate = entry.item.held("estimate")
         if not isinstance(estimate, Range):
             return None
-        if entry not in self._own:
-            self._own[entry] = estimate.likely.days(self.hours_per_day)
-        return self._own[entry]
+        likely = estimate.likely
+        key = (likely.amount, likely.unit)
+        if key not in self._days:
+            self._days[key] = likely.days(self.hours_per_day)
+        return self._days[key]
 
     def of(self, entry: Entry) -> Fraction | None:
         """The effort of an item with its parts; None where nothing of it is estimated."""
@@ -116,17 +119,19 @@ class Efforts:
         Summed over all items of a release, remainders give the effort of the release.
         """
         effort = self.of(entry)
+        if effort is None:
+            return Fraction(0)
         parts = self._nearest(entry, lambda part: self.counts(part) and among(part))
-        efforts = (self.of(part) or Fraction(0) for part in parts)
-        return Fraction(0) if effort is None else effort - sum(efforts, Fraction(0))
+        return effort - sum(filter(None, map(self.of, parts)), Fraction(0)) if parts else effort
 
     @cached_property
     def _wholes(self) -> dict[str, str]:
         """The item that each one is a part of, without circles."""
         found: dict[str, str] = {}
         for entry in self._workspace.by_id.values():
-            link = entry.item.held(_PART_OF.get(entry.item.kind, ""))
-            whole = self._workspace.find(link or "")
+            field = _PART_OF.get(entry.item.kind)
+            link = entry.item.held(field) if field is not None else None
+            whole = self._workspace.find(link) if link else None
             if whole is not None and whole.item.kind in WORK:
                 found[entry.id] = whole.id
         for item_id in _in_circles(found):
@@ -166,7 +171,7 @@ class Efforts:
             if counts(entry):
                 parts = [known[part.id] for part in self._nearest(entry, counts)]
                 efforts = [effort for effort in parts if effort is not None]
-                total = sum(efforts, Fraction(0)) if efforts else None
+                total = sum(efforts[1:], efforts[0]) if efforts else None
                 own = self.own(entry)
                 if own is not None and total is not None:
                     known[entry.id] = max(own, total)
@@ -176,9 +181,11 @@ class Efforts:
 
     def _nearest(self, entry: Entry, counts: Callable[[Entry], bool]) -> list[Entry]:
         """The parts in the item's release; below other parts, and those that do not count, too."""
+        waiting = list(self.parts(entry))
+        if not waiting:
+            return []
         release = self.release(entry)
         found: list[Entry] = []
-        waiting = list(self.parts(entry))
         for part in waiting:
             if counts(part) and self.release(part) == release:
                 found.append(part)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pmkit.kinds.scope import inputs_of
-from pmkit.model.item import Item
 from pmkit.model.workspace import Entry, Workspace
 
 FIELDS = ("release", "iteration", "team", "owner", "personas", "product", "priority.moscow")
 _ABOVE = ("parent", "feature", "for_", "phase")
+_KNOWN = (__name__, "above")
 
 
 class Inherited(NamedTuple):
@@ -26,21 +26,26 @@ def inherited(workspace: Workspace, entry: Entry, field: str) -> Inherited | Non
     The way up is parent, else feature (of a story), else what a task is for, else its phase.
     Circles end it.
     """
-    known: dict[Entry, Inherited | None] = workspace.memory.setdefault(("inherited", field), {})
-    if entry in known:
+    known: dict[Entry, Inherited | None] | None = workspace.memory.get(("inherited", field))
+    if known is None:
+        known = workspace.memory["inherited", field] = {}
+    elif entry in known:
         return known[entry]
     found: Inherited | None = None
-    way: list[Entry] = []
-    for above in _upwards(workspace, entry):
-        if above in known:
-            found = known[above]
+    way: dict[Entry, None] = {}
+    current: Entry | None = entry
+    while current is not None and current not in way:
+        if current in known:
+            found = known[current]
             break
-        way.append(above)
-        value = own_value(above, field)
+        way[current] = None
+        value = own_value(current, field)
         if value:
-            found = Inherited(value, above)
+            found = Inherited(value, current)
             break
-    known.update(dict.fromkeys(way, found))
+        current = _above(workspace, current)
+    for one in way:
+        known[one] = found
     return found
 
 
@@ -62,25 +67,23 @@ def lineage(workspace: Workspace, entry: Entry) -> list[Entry]:
 def _upwards(workspace: Workspace, entry: Entry) -> Iterator[Entry]:
     seen: set[Entry] = set()
     current: Entry | None = entry
-    known: dict[Entry, Entry | None] = workspace.memory.setdefault(("above", ""), {})
     while current is not None and current not in seen:
         yield current
         seen.add(current)
-        if current in known:
-            current = known[current]
-        else:
-            above = known[current] = _above(workspace, current.item)
-            current = above
+        current = _above(workspace, current)
 
 
-def _above(workspace: Workspace, item: Item) -> Entry | None:
+def _above(workspace: Workspace, entry: Entry) -> Entry | None:
     """The item that an item stands below; None if there is none."""
-    for attribute in _ABOVE:
-        link = item.held(attribute)
-        found = workspace.find(link) if link else None
-        if found is not None:
-            return found
-    return None
+    known: dict[Entry, Entry | None] | None = workspace.memory.get(_KNOWN)
+    if known is None:
+        known = workspace.memory[_KNOWN] = {}
+    elif entry in known:
+        return known[entry]
+    links = (entry.item.held(attribute) for attribute in _ABOVE)
+    found = (workspace.find(link) for link in links if link)
+    known[entry] = next((above for above in found if above is not None), None)
+    return known[entry]
 
 
 def own_value(entry: Entry, field: str) -> Any:

@@ -2,8 +2,8 @@
 
 Reach is a count of people or events in one period (a quarter, say), not a share. Impact per person
 is 3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal. Confidence is 100% high, 80% medium, 50% low;
-less is a moonshot. Effort is the whole team's, in person-months of 20 person-days. A range counts
-with its likely value.
+less is a moonshot, and any share between is as good. Effort is the whole team's, in person-months
+of 20 person-days. A range counts with its likely value.
 
 Source: Sean McBride, RICE: Simple prioritization for product managers (Intercom, 2016).
 """
@@ -37,7 +37,6 @@ IMPACTS = {
     "low": Decimal("0.5"),
     "minimal": Decimal("0.25"),
 }
-CONFIDENCES = (Decimal(1), Decimal("0.8"), Decimal("0.5"))
 
 
 class ImpactType(NumberType):
@@ -92,7 +91,7 @@ def _months(inputs: Inputs, work: Work) -> Fraction | None:
 
 
 def faults(inputs: Inputs) -> Iterator[Fault]:
-    """Inputs off Intercom's scale, reach that is no count, and effort that is not positive."""
+    """An impact off Intercom's scale, and what no reach, confidence or effort can be."""
     reach, impact, confidence = inputs.reach, inputs.impact, inputs.confidence
     if inputs.effort is not None and not inputs.effort.low.amount:
         yield Fault(
@@ -120,11 +119,13 @@ def faults(inputs: Inputs) -> Iterator[Fault]:
             "write 3, 2, 1, 0.5 or 0.25",
             {"value": str(strange[0])},
         )
-    if confidence is not None and confidence.is_single and confidence.likely not in CONFIDENCES:
+    bounds = (confidence.likely, confidence.low, confidence.high) if confidence is not None else ()
+    impossible = [share for share in bounds if not 0 <= share <= 1]
+    if impossible:
         yield Fault(
             "confidence",
             "off-scale",
-            "{item} has a confidence of {value}, which is not on Intercom's scale",
+            "{item} has a confidence of {value}, which is not between 0% and 100%",
             "write 100%, 80% or 50%; less than 50% is a moonshot: find evidence first",
-            {"value": f"{(confidence.likely * 100).normalize():f}%"},
+            {"value": f"{(impossible[0] * 100).normalize():f}%"},
         )

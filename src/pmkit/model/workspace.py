@@ -65,8 +65,8 @@ class Workspace:
         """The first entry of every id."""
         found: dict[str, Entry] = {}
         for entry in self.entries:
-            if entry.item.id:
-                found.setdefault(entry.item.id, entry)
+            if entry.id:
+                found.setdefault(entry.id, entry)
         return found
 
     @cached_property
@@ -129,7 +129,17 @@ class Workspace:
         }
         return list(found.values())
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.by_id.values():
+            found.setdefault(entry.item.kind, []).append(entry)
+        return found
+
     def of_kind(self, *kinds: str) -> list[Entry]:
         """The items of some kinds in the order for readers: by ``order``, then as in the files."""
-        found = [entry for entry in self.by_id.values() if entry.item.kind in kinds]
+        if len(kinds) == 1:
+            found = self._by_kind.get(kinds[0], [])
+        else:
+            found = [entry for entry in self.by_id.values() if entry.item.kind in kinds]
         return sorted(found, key=lambda entry: (entry.item.order is None, entry.item.order or 0))

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import which
 from typing import IO
 
 from pmkit.model.complaint import Complaint
@@ -170,7 +171,11 @@ def _started(root: Path) -> subprocess.Popen[bytes]:
 
 
 def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", *_WITHOUT_SURPRISES, "-C", str(root), *arguments]
+    """A call of git by its full path, as Windows would look for it in the folder itself first."""
+    git = which("git")
+    if git is None:
+        raise NoRevision("git is not installed", "revisions are read with git")
+    return [git, *_WITHOUT_SURPRISES, "-C", str(root), *arguments]
 
 
 def _environment() -> dict[str, str]:
@@ -194,18 +199,13 @@ def _listed(root: Path, revision: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _answer(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            _command(root, *arguments),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            env=_environment(),
-        )
-    except OSError as error:
-        if not isinstance(error, FileNotFoundError):
-            raise
-        raise NoRevision("git is not installed", "revisions are read with git") from None
+    return subprocess.run(
+        _command(root, *arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=_environment(),
+    )
 
 
 def _reason(root: Path, revision: str, complaint: str) -> NoRevision:

@@ -7,7 +7,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pmkit.model.diagnostic import Phrase
@@ -233,10 +233,10 @@ def _read_together(
     return reading
 
 
-def _take(noted: Problems, problems: Problems) -> None:
+def _take(noted: Problems, problems: Problems, item: str = "") -> None:
     """Adds problems one by one, so that the most of one fault holds for the whole file."""
     for problem in noted:
-        problems.put(problem)
+        problems.put(replace(problem, item=item) if item else problem)
 
 
 def _read(
@@ -259,8 +259,10 @@ def _read(
             allowance.broken -= 1
             inner = None
             if allowance.broken >= 0:
-                report(text, broken, problems)
                 inner = _inner_entry(piece, broken.offset - start, plurals)
+                ids = ids_as_text(piece, *(inner or (0, len(piece))))
+                report(text, broken, noted := Problems(problems.path))
+                _take(noted, problems, next(iter(ids)) if len(ids) == 1 else "")
                 allowance.again -= len(piece)
             if inner is None or allowance.again < 0:
                 lost.update(ids_as_text(text, start, end))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable
+from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
@@ -272,7 +273,7 @@ class _Builder:
                 break
             key_start = event_key.start_mark.index + offset
             key_end = event_key.end_mark.index + offset
-            key = event_key.value if kind == _SCALAR else ""
+            key = intern(event_key.value) if kind == _SCALAR else ""  # few words, many times
             if kind != _SCALAR or event_key.anchor is not None or event_key.tag is not None:
                 self._node(event_key, depth + 1)
                 key_end = self.end

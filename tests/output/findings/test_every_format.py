@@ -121,7 +121,7 @@ findings_made = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(findings_made, max_size=5))
 def test_whatever_a_finding_says(made: list[Diagnostic]) -> None:
     paths = ("a.yaml", "plan/ü b.yaml")

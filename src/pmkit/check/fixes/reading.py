@@ -11,7 +11,7 @@ from pmkit.model.diagnostic import Problem
 Mender = Callable[[Plan, Iterable[Problem]], Iterable[Problem]]
 
 _VALUES = ("values", "with_values_mended")
-_MENDERS = {
+MENDERS = {
     "unreadable-yaml": ("lines", "with_values_quoted"),
     "anchor-or-alias": ("lines", "with_signs_quoted"),
     "tag": ("lines", "with_signs_quoted"),
@@ -44,6 +44,6 @@ def mended(plan: Plan, fault: str) -> Iterable[Problem]:
     problems: Sequence[Problem] = tuple(plan.read(fault))
     if not problems:
         return ()
-    module, name = _MENDERS[fault]
+    module, name = MENDERS[fault]
     mender: Mender = getattr(import_module(f"pmkit.check.fixes.{module}"), name)
     return mender(plan, problems)

@@ -17,7 +17,7 @@ LEAST_LETTERS = 5
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _JOINTS = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
 
-_LOOKALIKES = str.maketrans("oil", "011")
+_LOOKALIKES = {"o": "0", "i": "1", "l": "1"}
 
 
 def bare(word: str) -> str:
@@ -92,7 +92,7 @@ def _digits(word: str) -> str:
 def _with_digits(written: str) -> str:
     """An id whose number is written with letters that look like digits, with digits instead."""
     prefix, joint, number = unicodedata.normalize("NFKC", written).partition("-")
-    digits = number.casefold().translate(_LOOKALIKES)
+    digits = "".join(_LOOKALIKES.get(sign, sign) for sign in number.casefold())
     return f"{prefix}{joint}{digits}" if digits.isdecimal() else written
 
 

@@ -89,15 +89,18 @@ def anonymous_decision(plan: Plan) -> Iterator[Problem]:
           - {id: FEAT-001, title: Contact import}
     """
     for entry, _, decision in _decided(plan):
-        for field, value in (("by", decision.by), ("date", decision.date)):
-            if not value:
-                yield Problem(
-                    "the decision on {item} lacks {missing}",
-                    entry.span(("decision", "verdict")),
-                    {"missing": field},
-                    "add {missing}: to the decision",
-                    entry.id,
-                )
+        if decision.by and decision.date:
+            continue
+        neither = not (decision.by or decision.date)
+        yield Problem(
+            "the decision on {item} says neither who made it nor when"
+            if neither
+            else "the decision on {item} lacks {missing}",
+            entry.span(("decision", "verdict")),
+            {"missing": "date" if decision.by else "by"},
+            "add by: and date: to the decision" if neither else "add {missing}: to the decision",
+            entry.id,
+        )
 
 
 @rule("CHG003", Severity.WARNING)

@@ -113,15 +113,18 @@ def undated_decision(plan: Plan) -> Iterator[Problem]:
             outcome: We take one provider for both.
     """
     for entry, item in _decisions(plan, "accepted"):
-        for field, value in (("date", item.date), ("by", item.by)):
-            if not value:
-                yield Problem(
-                    "{item} is accepted and lacks {missing}",
-                    entry.span(("id",)),
-                    {"missing": field},
-                    "add {missing}:",
-                    entry.id,
-                )
+        if item.by and item.date:
+            continue
+        neither = not (item.by or item.date)
+        yield Problem(
+            "{item} is accepted and says neither who decided nor when"
+            if neither
+            else "{item} is accepted and lacks {missing}",
+            entry.span(("id",)),
+            {"missing": "date" if item.by else "by"},
+            "add by: and date:" if neither else "add {missing}:",
+            entry.id,
+        )
 
 
 @rule("DEC004", Severity.WARNING)

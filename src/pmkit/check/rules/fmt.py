@@ -17,7 +17,8 @@ from pmkit.store.formatting.patch import Sort
 
 HERE = "pmkit fmt does it"
 IN_FILE = "pmkit fmt does it; {more} more in this file"
-IN_FILES = "pmkit fmt does it, here and in other files ({files})"
+IN_ONE_MORE = "pmkit fmt does it, here and in 1 more file"
+IN_FILES = "pmkit fmt does it, here and in {files} more files"
 
 
 def _untidy(plan: Plan, sort: Sort, code: str) -> Iterator[Untidy]:
@@ -31,7 +32,7 @@ def _untidy(plan: Plan, sort: Sort, code: str) -> Iterator[Untidy]:
 
 def _hint(one: Untidy) -> str:
     if one.files:
-        return IN_FILES
+        return IN_FILES if one.files > 1 else IN_ONE_MORE
     return IN_FILE if one.more else HERE
 
 

@@ -42,10 +42,12 @@ def malformed_id(plan: Plan) -> Iterator[Problem]:
         for value, path in written:
             if _is_well_formed(value):
                 continue
-            too_long = len(value) > MOST_ID_CHARACTERS
+            told = "{item} is no well-formed id" if path == ("id",) else "{id} is no well-formed id"
+            if len(value) > MOST_ID_CHARACTERS:
+                told = "an id has at most 64 characters"
             prefix = plan.workspace.prefixes[entry.item.kind]
             problem = Problem(
-                "an id has at most 64 characters" if too_long else "{id} is no well-formed id",
+                told,
                 entry.span(path),
                 {"prefix": prefix, "id": value},
                 "write it like {prefix}-001: a prefix, then - or _, then letters and digits",
@@ -209,6 +211,8 @@ def colliding_alias(plan: Plan) -> Iterator[Problem]:
                 problem = Problem(
                     "{item} has its own id as a former one"
                     if other is entry
+                    else "the former id {alias} is the id of another item"
+                    if alias.lower() == other.id.lower()
                     else "the former id {alias} also stands for {other}",
                     entry.span(("aliases", index)),
                     {"alias": alias, "other": other.id},

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import NamedTuple
 
@@ -85,6 +86,8 @@ def hidden_circle(plan: Plan) -> Iterator[Problem]:
           - id: FEAT-002
             title: Duplicate search
     """
+    if not _lead_back(plan):
+        return
     waits = _Waits(plan)
     hidden = (
         circle
@@ -93,6 +96,30 @@ def hidden_circle(plan: Plan) -> Iterator[Problem]:
     )
     for circle in islice(hidden, MOST_CIRCLES):
         yield _problem(plan, circle)
+
+
+def _lead_back(plan: Plan) -> bool:
+    """Whether dependencies lead from any item, all it is part of and all its parts back to them.
+
+    Every circle does, and to see that there is none takes less than to look for one.
+    """
+    tops: dict[str, str] = {"": ""}
+    awaited: dict[str, set[str]] = {}
+
+    def top(entry: Entry) -> str:
+        return plan.windows.handed_down(entry, tops, lambda one, above: above or one.id)
+
+    for entry in plan.precedence.waiting:
+        own = top(entry)
+        others = {top(other) for _, other in plan.precedence.binding(entry, with_leads=True)}
+        if own in others:
+            return True
+        awaited.setdefault(own, set()).update(others)
+    try:
+        TopologicalSorter(awaited).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 class _Waits:

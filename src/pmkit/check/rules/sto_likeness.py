@@ -1,6 +1,7 @@
 """STO: stories beside one another. Each is told once, and all in the same way."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pmkit.check.rule import Plan, rule
 from pmkit.check.stories.likeness import folded, gist
@@ -12,7 +13,13 @@ from pmkit.model.place import Span
 
 
 def _role(told: Told) -> str:
-    return folded(told.role) or told.item.as_a or ""
+    return _folded_role(told.role) or told.item.as_a or ""
+
+
+@lru_cache(maxsize=1_000)
+def _folded_role(role: str) -> str:
+    """The folded role: a plan has few, and many stories of each."""
+    return folded(role)
 
 
 def _here(told: Told) -> Related:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pmkit.check.check_settings import is_fixed, unknown_rule
 from pmkit.check.rule import Plan, rule
@@ -221,7 +221,27 @@ def unmatched_file_pattern(plan: Plan) -> Iterator[Problem]:
         if any(is_match(path, pattern) for path in plan.workspace.sources):
             continue
         span = Span(MARKER, *plan.place.key_span(("check", "per_file", pattern)))
-        better = nearest(pattern, plan.workspace.sources)
+        better = _named_alike(pattern, plan.workspace.sources)
         hint = "did you mean {better}?" if better else "name a file or a folder from pmkit.yaml on"
         values = {"pattern": pattern, "better": better or ""}
         yield Problem("{pattern} matches no file", span, values, hint)
+
+
+def _named_alike(pattern: str, paths: Iterable[str]) -> str | None:
+    """The file or folder whose own name is nearly that of a pattern, in its folder if there is one.
+
+    Folder and ending do not count: all files of a plan have them in common.
+    """
+    known: dict[str, list[str]] = {}
+    for path in paths:
+        while path:
+            known.setdefault(_own_name(path), []).append(path)
+            path = path.rpartition("/")[0]
+    better = nearest(_own_name(pattern), known)
+    found = known.get(better or "", [])
+    folder = pattern.rpartition("/")[0]
+    return min(found, key=lambda path: path.rpartition("/")[0] != folder, default=None)
+
+
+def _own_name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].partition(".")[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pmkit.check.check_settings import judge_check
 from pmkit.check.fixes.reading import mended
 from pmkit.check.rule import Plan, rule
-from pmkit.model.diagnostic import Problem, Severity
+from pmkit.model.diagnostic import Phrase, Problem, Severity
 from pmkit.model.place import Span
 from pmkit.store.problems import damaged_files
 from pmkit.store.tree import MARKER
@@ -237,4 +237,17 @@ def bad_setting(plan: Plan) -> Iterator[Problem]:
     entry = plan.workspace.find(calendar or "")
     if calendar and (entry is None or entry.item.kind != "calendar"):
         there = "calendar {target} does not exist" if entry is None else "{target} is no calendar"
-        yield Problem(there, plan.setting("schedule", "calendar"), {"target": calendar})
+        yield _without_calendar(plan, there, calendar)
+
+
+def _without_calendar(plan: Plan, there: str, written: str) -> Problem:
+    """That the setting names no calendar, and which there are."""
+    from pmkit.check.fixes.spelling import KnownWords
+
+    known = [one.id for one in plan.workspace.by_id.values() if one.item.kind == "calendar"]
+    words = KnownWords(known)
+    better = words.same(written) or words.misspelt(written)
+    values = {"target": written, "better": better or "", "known": Phrase(", ".join(known))}
+    otherwise = "there are {known}" if known else "pmkit new calendar NAME writes one"
+    hint = "did you mean {better}?" if better else otherwise
+    return Problem(there, plan.setting("schedule", "calendar"), values, hint)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pmkit.check.rule import Plan, rule
 from pmkit.kinds.inheritance import lineage
+from pmkit.kinds.scope import inputs_of
 from pmkit.model.diagnostic import Problem, Severity
 from pmkit.model.workspace import Entry
 
@@ -228,21 +229,25 @@ def must_without_acceptance(plan: Plan) -> Iterator[Problem]:
             priority: {moscow: must}
             acceptance: [1000 rows take less than a minute]
     """
-    workspace = plan.workspace
+    bare = [entry for entry in _open(plan, "feature", "story") if _is_bare_must(entry)]
     covered: set[str] = set()
-    for entry in workspace.by_id.values():
+    for entry in plan.workspace.by_id.values() if bare else ():
         if entry.item.held("acceptance"):
-            covered.update(above.id for above in lineage(workspace, entry))
-    for entry in _open(plan, "feature", "story"):
-        priority = entry.item.held("priority")
-        moscow = priority.inputs("moscow") if priority is not None else None
-        if moscow is not None and moscow.value == "must" and entry.id not in covered:
+            covered.update(above.id for above in lineage(plan.workspace, entry))
+    for entry in bare:
+        if entry.id not in covered:
             yield Problem(
                 "{item} is a Must without acceptance criteria",
                 entry.span(("id",)),
                 hint="add acceptance: with what has to hold for it to be done",
                 item=entry.id,
             )
+
+
+def _is_bare_must(entry: Entry) -> bool:
+    """Whether an item says that it is a Must, and has no acceptance criteria of its own."""
+    moscow = inputs_of(entry.item, "moscow")
+    return moscow is not None and moscow.value == "must" and not entry.item.held("acceptance")
 
 
 @rule("TRC006", Severity.WARNING)

@@ -143,7 +143,10 @@ def _flaw(text: str, clauses: list[Pattern], end: int) -> Flaw | None:
     places = [_ORDER[kind] for kind in clauses]
     if places != sorted(places):
         return Flaw.ORDER
-    if not clauses and re.search(_TRAILING, text[end:]):
+    rest = text[end:]
+    if clauses or not re.search("(?i)when|while|if", rest):  # quicker than what follows
+        return None
+    if re.search(_TRAILING, rest):
         return Flaw.TRAILING
     return None
 

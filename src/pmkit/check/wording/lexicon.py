@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pmkit import resources
 from pmkit.check.wording import chinese
 from pmkit.check.wording.degrees import comparative_of, superlative_of
-from pmkit.check.wording.glance import Longest, likely, longest_words
+from pmkit.check.wording.glance import Glance
 
 ALLOWED = "allowed"
 DATA = "data"
@@ -25,7 +25,8 @@ _WORD = r"[^\W_]+(?:['.\-][^\W_]+)*%?"
 _MEASURE = r"\d\s*(?:[A-Za-z%°µ‰$€£¥]|[\u4e00-\u9fff])|[$€£¥]\s*\d|%"
 _REACH = {"en": 24, "zh-CN": 10}
 _SENTENCE_END = r"[.;!?](?=\s|$)|[。；！？\n]"
-_CURLY = str.maketrans("\u2019\u2018\u2010\u2011", "''--")
+_CURLY_SIGNS = "\u2019\u2018\u2010\u2011"
+_CURLY = str.maketrans(_CURLY_SIGNS, "''--")
 _mapped = str.translate
 Words = Mapping[str, Iterable[str]]
 
@@ -78,13 +79,13 @@ class Lexicon:
     def likely(self, texts: Sequence[str]) -> Iterator[int]:
         """The numbers of the texts in which a look for words is worth the time."""
         if self.language == "en":
-            return likely(texts, self._longest)
+            return self._glance.likely(texts)
         return iter(range(len(texts)))
 
     @cached_property
-    def _longest(self) -> Longest:
-        """The phrases that are hits, by their longest words."""
-        return longest_words(
+    def _glance(self) -> Glance:
+        """A glance at texts for the phrases that are hits."""
+        return Glance(
             " ".join((first, *phrase.rest)) if phrase.rest else first
             for first, phrases in self._phrases.items()
             for phrase in phrases
@@ -172,7 +173,8 @@ def lower(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(one if len(one := sign.lower()) == 1 else sign for sign in text)
-    return small if small.isascii() else _mapped(small, _CURLY)
+    is_plain = small.isascii() or not any(sign in small for sign in _CURLY_SIGNS)
+    return small if is_plain else _mapped(small, _CURLY)
 
 
 def words_of(text: str) -> list[_Word]:
@@ -203,7 +205,9 @@ def _chinese_matches(text: str, phrases: Mapping[str, list[_Phrase]]) -> Iterato
     pairs = [*map(add, small, small[1:] + " ")]
     if phrases.keys().isdisjoint(pairs) and phrases.keys().isdisjoint(small):
         return
-    for start, pair in enumerate(pairs):
+    starts = [at for at, pair in enumerate(pairs) if pair in phrases or small[at] in phrases]
+    for start in starts:
+        pair = pairs[start]
         for first in (pair, pair[0]):
             if first not in phrases:
                 continue
@@ -279,3 +283,10 @@ def lexicon(
     found.put(ALLOWED, _listed(allowed), is_fine=True)
     found.sort()
     return found
+
+
+def list_names() -> list[str]:
+    """The lists that a workspace may add words to, of all languages, and what is never reported."""
+    tables = (resources.locale(f"wording/{language}") for language in _REACH)
+    names = dict.fromkeys(name for table in tables for name in table if name != DATA)
+    return [*names, ALLOWED]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any
@@ -83,7 +82,7 @@ class Passage:
         self.path = path
         self.text = text
         self.role = role
-        self.is_chinese = has_han(text)
+        self.is_chinese = not text.isascii() and has_han(text)
         self._source = source
 
     @property
@@ -130,16 +129,11 @@ class Passages:
     @cached_property
     def all(self) -> tuple[Passage, ...]:
         """Every passage, item by item as they were read."""
-        sources = self._workspace.sources
-        return tuple(
-            [
-                Passage(entry, path, text, role, sources[entry.path])
-                for entry in self._workspace.entries
-                if not entry.item.is_out and entry.item.status not in DONE
-                for path, text, role in _texts(entry)
-                if text
-            ]
-        )
+        found: list[Passage] = []
+        for entry in self._workspace.entries:
+            if not entry.item.is_out and entry.item.status not in DONE:
+                _add_passages(found, entry, self._workspace.sources[entry.path])
+        return tuple(found)
 
     @cached_property
     def _by_role(self) -> dict[Role, list[Passage]]:
@@ -153,11 +147,8 @@ class Passages:
         return [passage for role in roles for passage in self._by_role[role]]
 
 
-_Text = tuple[Path, str, Role]
-
-
-def _texts(entry: Entry) -> Iterator[_Text]:
-    """The texts of an item that are written in its file."""
+def _add_passages(found: list[Passage], entry: Entry, source: Source) -> None:
+    """Adds the texts of an item that are written in its file."""
     written = entry.place.inside
     if not isinstance(written, dict):
         return
@@ -166,14 +157,27 @@ def _texts(entry: Entry) -> Iterator[_Text]:
     for key in written:
         if key in attributes:
             attribute, usual = attributes[key]
-            value = item.held(attribute)
             role = usual or _role_of_title(item)
-            if type(value) is str:
-                yield (key,), value, role
-            elif value:
-                yield from (((key, index), line, role) for index, line in enumerate(value))
+            _add_text(found, entry, (key,), item.held(attribute), role, source)
         elif key in _SHAPES:
-            yield from _inside(key, item.held(key))
+            for index, shape in enumerate(item.held(key) or ()):
+                for field, role in _SHAPES[key].items():
+                    text = getattr(shape, field, None)
+                    if text:
+                        _add_text(found, entry, (key, index, field), text, role, source)
+
+
+def _add_text(
+    found: list[Passage], entry: Entry, path: Path, text: Any, role: Role, source: Source
+) -> None:
+    """Adds a text, or the lines of a list."""
+    if type(text) is str:
+        if text:
+            found.append(Passage(entry, path, text, role, source))
+    elif text:
+        for index, line in enumerate(text):
+            if line:
+                found.append(Passage(entry, (*path, index), line, role, source))
 
 
 def _role_of_title(item: Item) -> Role:
@@ -190,20 +194,6 @@ def _is_statement(item: Item) -> bool:
             title = title.replace(word, "")
         return any(modal in title for modal in _CHINESE_MODALS)
     return not _MODALS.isdisjoint(title.lower().split())
-
-
-def _inside(key: str, value: Any) -> Iterator[_Text]:
-    """The texts in the mappings of a list."""
-    for index, shape in enumerate(value or ()):
-        for field, role in _SHAPES[key].items():
-            text = getattr(shape, field, None)
-            if type(text) is str:
-                yield (key, index, field), text, role
-            elif text:
-                lines: Iterable[str] = text
-                yield from (
-                    ((key, index, field, number), line, role) for number, line in enumerate(lines)
-                )
 
 
 _SHAPES = {

@@ -133,10 +133,10 @@ def _below_key(
     margin = layout.margin(key_start)
     if margin is None or not layout.is_colon(key_end, place.start):
         return None
+    if sign and layout.spoken.holds(key_start):
+        return None  # the value would come to begin in the line of its key
     colon = layout.text.index(":", key_end) + 1
     remark = layout.remark(place.end)
-    if remark and "pmkit:" in layout.text[slice(*remark)]:
-        return None  # it speaks of what stands in its line
     head: list[Part] = [sign, remark] if remark else [sign]
     blanks = layout.line_end + " " * (len(margin) + indent)
     parts = [*head, *_joined(lines, blanks, layout.line_end)]

@@ -12,7 +12,9 @@ from pmkit.store.formatting.margins import margins
 from pmkit.store.formatting.meaning import comments, meaning
 from pmkit.store.formatting.patch import Patch, patched
 from pmkit.store.formatting.review import Guide, Review
+from pmkit.store.formatting.spoken import Coverage, coverage
 from pmkit.store.problems import Problems
+from pmkit.store.remarks import remarks_of
 from pmkit.store.unwritable import Unwritable
 from pmkit.store.yaml_reader import Broken, Reading, read_yaml
 
@@ -55,14 +57,15 @@ def _read_again(text: str) -> _Read:
 
 def patches_of(text: str, reading: Reading, guide: Guide) -> list[Patch]:
     """What is to be changed in a file of items; nothing in any other file."""
-    review, layout = Review(text, guide), Layout(text)
+    review = Review(text, guide)
     has_items = False
     for found in items_of(reading, guide.prefixes):
         has_items = True
         review.item(found.kind, found.place, found.link, found.target)
     if not has_items:
         return []
-    made = (suspect.make(layout) for suspect in review.suspects)
+    layout = Layout(text, remarks_of("", text, reading.place))
+    made = (suspect.patch(layout) for suspect in review.suspects)
     return [*(patch for patch in made if patch is not None), *margins(layout, reading.place)]
 
 
@@ -86,8 +89,14 @@ def _say_the_same(before: tuple[str, _Read], after: tuple[str, _Read], guide: Gu
             meaning(before[1].reading, guide.prefixes) == meaning(after[1].reading, guide.prefixes),
             comments(before[0], before[1].reading.place)
             == comments(after[0], after[1].reading.place),
+            _coverage(*before) == _coverage(*after),
         )
     )
+
+
+def _coverage(text: str, read: _Read) -> Coverage:
+    place = read.reading.place
+    return coverage(text, place, remarks_of("", text, place))
 
 
 def _unreadable() -> Unwritable:

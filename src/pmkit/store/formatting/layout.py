@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from pmkit.model.place import Place, unpack
+from pmkit.model.remark import Remark
 from pmkit.store.formatting.patch import Stretch
+from pmkit.store.formatting.spoken import Spoken
 
 _BLOCK_MARGIN = re.compile(r" *(?:- +)*")
 _COLON = re.compile(r"\s*:\s*")
@@ -17,10 +20,11 @@ _MOST_INDENT = 8
 
 
 class Layout:
-    """A file's text by lines."""
+    """A file's text by lines; ``spoken`` is what its comments to pmkit speak of."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, remarks: Iterable[Remark] = ()) -> None:
         self.text = text
+        self.spoken = Spoken(text, remarks)
 
     @cached_property
     def line_end(self) -> str:

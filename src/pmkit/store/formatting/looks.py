@@ -195,15 +195,16 @@ class Inside(Look):
         return isinstance(value, int) and (self.line is None or self.line.is_fine(text, value))
 
     def note(self, review: Review, spot: Spot) -> None:
-        place, field = spot.value, spot.field
+        place = spot.value
         if isinstance(place, int):
             if self.line is not None:
                 self.line.note(review, spot)
             return
-        in_braces = bool(place.inside) and review.text[place.start] == "{"
-        if in_braces and self.depth and field is not None and not spot.in_flow:
-            make = partial(mapping_in_block, field=field, place=place, depth=self.depth)
-            review.suspects.append(Suspect(Sort.INPUTS, make))
+        if self.depth and place.inside and not spot.in_flow and review.text[place.start] == "{":
+            field = spot.field
+            if field is not None:
+                make = partial(mapping_in_block, field=field, place=place, depth=self.depth)
+                review.suspects.append(Suspect(Sort.INPUTS, make))
         review.mapping(self.model, spot)
 
 

@@ -1,7 +1,8 @@
 """Fields in reading order, lists of links by id, and links that nesting says already.
 
 What is moved takes its comments along: those above it, and the one behind it. A comment below the
-last field stays where it is. Blank lines above a field go with it, but not to the top.
+last field stays where it is. Blank lines above a field go with it; those above one that goes to the
+top stand above the one that was there.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class _Fields:
     def moved(self, order: Sequence[int], at: Stretch) -> Patch | None:
         """The patch that puts them in an order."""
         start = self.heads[0][0]
-        top = self._top(order[0])
+        top = None if self._is_top_spoken_of(order[0]) else self._top(order[0])
         if top is None:
             return None
         if isinstance(top[0], str) and top[0]:
@@ -71,9 +72,26 @@ class _Fields:
         parts = [*top, self.bodies[order[0]]]
         for index in order[1:]:
             head = self.heads[index]
-            gap: Part = head if head[0] < head[1] else self.layout.line_end + " " * self.column
+            gap: Part = head if head[0] < head[1] else self._gap(order[0])
             parts += [gap, self.bodies[index]]
         return Patch(Sort.KEYS, start, max(end for _, end in self.bodies), tuple(parts), at)
+
+    def _is_top_spoken_of(self, index: int) -> bool:
+        """Whether a comment to pmkit speaks of the first field, or of another that comes first.
+
+        It speaks of the whole mapping then, or would, since that begins where its first field does.
+        """
+        holds = self.layout.spoken.holds
+        return index > 0 and (holds(self.bodies[0][0]) or holds(self.bodies[index][0]))
+
+    def _gap(self, index: int) -> str:
+        """What comes between the field above and the one that was first, if another is it now: the
+        blank lines that stood above that other one.
+        """
+        start, end = self.heads[index]
+        comment = self.layout.text.find("#", start, end)
+        blanks = self.layout.text[start : end if comment < 0 else comment].count("\n")
+        return self.layout.line_end * max(blanks, 1) + " " * self.column
 
     def _top(self, index: int) -> list[Part] | None:
         """What stands above the field that comes first: its comments, and those only.
@@ -93,8 +111,8 @@ class _Fields:
         dashed = _DASHED.fullmatch(margin)
         if dashed is None:
             return None
-        lines = layout.text[comment : head[1]].split("\n")
-        words = [dashed[1] + line.strip() for line in lines if line.strip()]
+        lines = [line.strip() for line in layout.text[comment : head[1]].split("\n")[:-1]]
+        words = [dashed[1] + line if line else "" for line in lines]
         return ["".join(line + layout.line_end for line in words) + margin]
 
 
@@ -137,6 +155,8 @@ def links_in_order(layout: Layout, place: Place, order: Sequence[int]) -> Patch 
     dashes = zip(starts, [entry.start for entry in entries], strict=True)
     if layout.has_comment_above(place.start):
         return None
+    if order[0] and any(layout.spoken.holds(starts[index]) for index in (0, order[0])):
+        return None  # the list begins where its first entry does
     if not all(_LINE_BREAK.fullmatch(layout.text, *gap) for gap in gaps):
         return None
     if not all(_DASH.fullmatch(layout.text, *dash) for dash in dashes):
@@ -183,6 +203,8 @@ def without_field(layout: Layout, place: Place, key: str) -> Patch | None:
     at = place.key_span((key,))[0], place.span((key,))[1]
     if not layout.is_bare(before, at[1]):
         return None
+    if index == 0 and layout.spoken.holds(stretches[1][0]):
+        return None  # the item would begin where it does
     if index and layout.remark(at[1]) == (at[1], end) and not layout.is_flow(place):
         return Patch(Sort.NESTING, start, layout.text.index("#", at[1]), (), at)
     if index == 0:

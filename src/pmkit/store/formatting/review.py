@@ -41,6 +41,7 @@ class Guide:
         self.prefixes = prefixes_of(settings)
         self._methods = settings.rank.order
         self._types = settings.custom_types()
+        self._known_ranks: dict[type[BaseModel], dict[str, int]] = {}
         self._views: dict[tuple[type[BaseModel], tuple[str, ...]], View] = {}
 
     def view(self, model: type[BaseModel], keys: tuple[str, ...]) -> View:
@@ -55,10 +56,13 @@ class Guide:
 
     def _ranks(self, model: type[BaseModel]) -> dict[str, int]:
         """How early each key comes; methods in the order in which the workspace ranks."""
-        if not issubclass(model, Priority):
-            return ranks_of(model)
-        names = dict.fromkeys((*self._methods, *fields_of(model)))
-        return {name: number for number, name in enumerate(names)}
+        if model not in self._known_ranks:
+            ranks = ranks_of(model)
+            if issubclass(model, Priority):
+                names = dict.fromkeys((*self._methods, *fields_of(model)))
+                ranks = {name: number for number, name in enumerate(names)}
+            self._known_ranks[model] = ranks
+        return self._known_ranks[model]
 
     def _own_looks(self, model: type[BaseModel]) -> dict[str, Look]:
         """How to look at the user's own fields, whose choices have no words in other languages."""
@@ -116,13 +120,13 @@ class Review:
         if not isinstance(place, Place) or not isinstance(place.inside, dict):
             return
         inside, text = place.inside, self.text
-        view = self.guide.view(model, tuple(inside))
-        if view.order is not None:
-            self._note_order(spot, view.order)
-        in_flow = spot.in_flow or text[place.start] == "{"
-        for key, look in view.looks:
+        order, looks = self.guide.view(model, tuple(inside))
+        if order is not None:
+            self._note_order(spot, order)
+        for key, look in looks:
             value = inside[key]
             if not look.is_fine(text, value):
+                in_flow = spot.in_flow or text[place.start] == "{"
                 look.note(self, Spot(value, place, key, in_flow))
 
     def ordered(self, spot: Spot, ranks: dict[str, int]) -> None:

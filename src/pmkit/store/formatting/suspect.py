@@ -23,6 +23,11 @@ class Suspect(NamedTuple):
     sort: Sort
     make: Make
 
+    def patch(self, layout: Layout) -> Patch | None:
+        """The patch that sets it right; None where a comment would then speak of something else."""
+        made = self.make(layout)
+        return made if made is not None and layout.spoken.allows(made) else None
+
 
 class Spot(NamedTuple):
     """A value; the mapping and the key that it stands behind, if any; whether it is in brackets."""
