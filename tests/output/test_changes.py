@@ -59,6 +59,14 @@ def test_what_was_fixed_is_said_in_a_line() -> None:
     assert list(fixed_lines(mended(files_with(feature())), str, PLAIN)) == []
 
 
+def test_what_shows_only_after_other_fixes_is_counted() -> None:
+    plan = "features:\n  - id: FEAT-001\n    title： Import\n    depends_on: [feat-2, FEAT-3]\n"
+    plan += "  - {id: FEAT-002, title: A}\n  - {id: FEAT-003, title: B}\n"
+    assert list(fixed_lines(mended(files_with(plan)), str, PLAIN)) == [
+        "fixed 3 findings in 1 file; 2 of them could be seen only after the first"
+    ]
+
+
 def test_what_could_not_be_fixed_is_named() -> None:
     plan = """\
     features:

@@ -35,7 +35,7 @@ class Mended:
 
     ``applied`` are findings where they stood in their round. Those that are left and whose fix
     would add a finding or lose something are ``refused``; ``unsafe`` counts the ones left that have
-    an unsafe fix.
+    an unsafe fix. ``revealed`` says how many more were applied than could be seen before the first.
     """
 
     changes: tuple[Change, ...]
@@ -44,6 +44,7 @@ class Mended:
     loaded: Loaded
     report: Report
     unsafe: int
+    revealed: int = 0
 
 
 def mend(
@@ -56,6 +57,7 @@ def mend(
     """
     mender = _Mender(loaded, tuple(select), tuple(ignore), unsafe)
     state = mender.start()
+    seen = len(mender.wanted(state.found))
     for _ in range(MOST_ROUNDS):
         chosen = mender.choose(state.found)
         if not chosen:
@@ -69,6 +71,7 @@ def mend(
         state.loaded,
         state.found,
         sum(one.fix is not None and not one.fix.is_safe for one in state.found.diagnostics),
+        max(0, len(mender.applied) - seen),
     )
 
 
@@ -111,19 +114,23 @@ class _Mender:
         judged = run(loaded) if self.select or self.ignore else found
         return _State(loaded, found, judged, files)
 
-    def choose(self, report: Report) -> list[Diagnostic]:
-        """The fixes of the next round: as many as do not touch each other, in the order of places.
-
-        What mends the reading goes first, since all else is judged by what was read, and the look
-        of files last: other fixes do not see to it.
-        """
-        wanted = [
+    def wanted(self, report: Report) -> list[Diagnostic]:
+        """The findings with a fix that may be tried."""
+        return [
             one
             for one in report.diagnostics
             if one.fix is not None
             and (one.fix.is_safe or self.unsafe)
             and _key(one) not in self.refused
         ]
+
+    def choose(self, report: Report) -> list[Diagnostic]:
+        """The fixes of the next round: as many as do not touch each other, in the order of places.
+
+        What mends the reading goes first, since all else is judged by what was read, and the look
+        of files last: other fixes do not see to it.
+        """
+        wanted = self.wanted(report)
         if not wanted:
             return []
         first = min(map(_turn, wanted))

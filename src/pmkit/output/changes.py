@@ -57,6 +57,9 @@ def fixed_lines(
             "files": _counted(_FILES, len(mended.changes), translate),
         }
         parts.append(say(translate, done, values))
+    if mended.revealed:
+        later = "{count} of them could be seen only after the first"
+        parts.append(say(translate, later, {"count": mended.revealed}))
     if mended.unsafe:
         more = "{count} fixable with --unsafe-fixes"
         parts.append(say(translate, more, {"count": mended.unsafe}))
