@@ -119,6 +119,8 @@ def budgets(setting: Setting) -> list[Budget]:
 def prepare(folder: Path, items: int) -> Setting:
     """Everything that is measured, written below `folder`, and a small plan with a dangling link.
 
+    The plan is formatted, as one in good order is.
+
     A child process generates, so that this one stays small: see measure.run.
     """
     pmkit = _program("pmkit", "pmkit is neither beside this Python nor on PATH: try `make bench`")
@@ -130,6 +132,8 @@ def prepare(folder: Path, items: int) -> Setting:
     plans["broken"] = ["--items", str(PROOF_ITEMS), "--break-link"]
     for name, options in plans.items():
         subprocess.run([*script, str(folder / name), *options], check=True, stdout=sys.stderr)
+    for layout in (generate.ONE_A_FILE, generate.MANY_A_FILE):
+        run_well(Command("`pmkit fmt`", (pmkit, "fmt"), folder / "sample" / layout))
     script = [sys.executable, str(BENCH / "portfolio.py"), str(folder / "portfolio")]
     script += ["--items", str(PORTFOLIO_ITEMS)]
     subprocess.run(script, check=True, stdout=sys.stderr)
