@@ -148,7 +148,8 @@ def done_before_its_parts(plan: Plan) -> Iterator[Problem]:
               - {id: TASK-002, title: Read XLSX files, status: in_progress}
     """
     told: set[str] = set()
-    for entry in plan.wanted(*WORK):
+    is_any_done = any(entry.item.status in DONE for entry in plan.workspace.by_id.values())
+    for entry in plan.wanted(*WORK) if is_any_done else ():
         item = entry.item
         if "status" not in item.model_fields_set or item.status in _SETTLED:
             continue
