@@ -185,7 +185,7 @@ requirements:
     title: B
     type: functional
     statement: The system shall ask for the login/password pair.  # !! REQ014
-  - {id: REQ-003, title: C, type: functional, statement: The car shall drive 50 km/h to /tmp/x/y.}
+  - {id: REQ-003, title: C, type: functional, statement: The car shall drive 50 km/h to /home/x/y.}
 """,
     "what the glossary says not to say": """
 terms:

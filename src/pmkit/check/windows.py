@@ -96,7 +96,7 @@ class Windows:
         return self._containers[entry.id]
 
     def _contained(self, entry: Entry) -> Iterator[Container]:
-        for field in ("release", "iteration", "phase"):
+        for field in filter(self._workspace.has_kind, ("release", "iteration", "phase")):
             found = inherited(self._workspace, entry, field)
             target = self._workspace.find(found.value) if found is not None else None
             if found is not None and target is not None and target.item.kind == field:

@@ -54,6 +54,8 @@ def inherited_item(workspace: Workspace, entry: Entry, kind: str) -> Entry | Non
 
     The field is called like the ``kind``. None where it leads to nothing of that kind.
     """
+    if not workspace.has_kind(kind):
+        return None
     found = inherited(workspace, entry, kind)
     target = workspace.find(found.value) if found is not None else None
     return target if target is not None and target.item.kind == kind else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Generic, Literal, TypeVar
 
 DAYS_PER_WEEK = 5
@@ -23,13 +24,20 @@ class Duration:
 
     def days(self, hours_per_day: Fraction) -> Fraction:
         """The duration in person-days, exactly."""
-        amount = Fraction(self.amount)
-        if self.unit == "h":
-            return amount / hours_per_day
-        return amount * {"d": 1, "w": DAYS_PER_WEEK, "mo": DAYS_PER_MONTH}[self.unit]
+        amount = _exact(self.amount, _DAYS[self.unit])
+        return amount / hours_per_day if self.unit == "h" else amount
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"
+
+
+_DAYS = {"h": 1, "d": 1, "w": DAYS_PER_WEEK, "mo": DAYS_PER_MONTH}
+
+
+@cache
+def _exact(amount: Decimal, times: int) -> Fraction:
+    """An amount some times over; a plan writes the same few amounts again and again."""
+    return Fraction(amount) * times
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,10 @@ class Workspace:
             found.setdefault(entry.item.kind, []).append(entry)
         return found
 
+    def has_kind(self, kind: str) -> bool:
+        """Whether there is an item of a kind."""
+        return kind in self._by_kind
+
     def of_kind(self, *kinds: str) -> list[Entry]:
         """The items of some kinds in the order for readers: by ``order``, then as in the files."""
         if len(kinds) == 1:

@@ -48,8 +48,10 @@ def no_room(plan: Plan) -> Iterator[Problem]:
         if windows.has_begun(entry):
             continue
         start = max(windows.starts(entry), key=lambda limit: limit.day, default=None)
+        if start is None:
+            continue
         end = min(windows.ends(entry), key=lambda limit: limit.day, default=None)
-        if start is None or end is None or start.day <= end.day:
+        if end is None or start.day <= end.day:
             continue
         culprit = _written_by(plan, entry, start, end)
         if culprit:
